@@ -1,0 +1,94 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What every target of the project shares, and the three ways to declare one.
+
+add_library(sidetone_options INTERFACE)
+target_compile_options(sidetone_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-qual
+    -Wunused -Wnull-dereference -Wformat=2 -Werror
+    -fstack-protector-strong -fno-omit-frame-pointer)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # False alarms inside libstdc++ with -O2 on g++ 12 (std::string, std::optional, std::variant).
+    target_compile_options(sidetone_options INTERFACE
+        -Wno-null-dereference -Wno-maybe-uninitialized -Wno-restrict -Wno-stringop-overflow
+        -Wno-dangling-reference)
+endif()
+target_compile_definitions(sidetone_options INTERFACE
+    QT_NO_KEYWORDS QT_NO_CAST_TO_ASCII QT_NO_CAST_FROM_ASCII QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    SIDETONE_VERSION="${PROJECT_VERSION}")
+if(SIDETONE_SANITIZE)
+    target_compile_options(sidetone_options INTERFACE
+        -fsanitize=${SIDETONE_SANITIZE} -fno-sanitize-recover=all)
+    target_link_options(sidetone_options INTERFACE -fsanitize=${SIDETONE_SANITIZE})
+endif()
+
+# sidetone_room(NAME [USES room ...] [LINKS library ...])
+#
+# A room is a folder of src/ and a static library of all sources below it. USES are the rooms
+# that it may use (tests/house checks the includes against docs/decisions.md's order as well).
+function(sidetone_room name)
+    cmake_parse_arguments(ROOM "" "" "USES;LINKS" ${ARGN})
+    file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp
+         ${CMAKE_CURRENT_SOURCE_DIR}/*.h)
+    add_library(sidetone_${name} STATIC ${sources})
+    set_target_properties(sidetone_${name} PROPERTIES AUTOMOC ON)
+    target_include_directories(sidetone_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    target_link_libraries(sidetone_${name} PUBLIC Qt6::Core PRIVATE sidetone_options)
+    foreach(used IN LISTS ROOM_USES)
+        target_link_libraries(sidetone_${name} PUBLIC sidetone_${used})
+    endforeach()
+    target_link_libraries(sidetone_${name} PUBLIC ${ROOM_LINKS})
+endfunction()
+
+# sidetone_program(NAME SOURCES file ... LINKS library ...)
+function(sidetone_program name)
+    cmake_parse_arguments(PROGRAM "" "" "SOURCES;LINKS" ${ARGN})
+    add_executable(${name} ${PROGRAM_SOURCES})
+    target_include_directories(${name} PRIVATE ${CMAKE_CURRENT_SOURCE_DIR})
+    target_link_libraries(${name} PRIVATE sidetone_options ${PROGRAM_LINKS})
+endfunction()
+
+# sidetone_test(NAME SOURCES file ... LINKS library ... [TIMEOUT seconds] [SERIAL] [LABELS ...])
+#
+# One test program, one CTest test. The ids in the sources' ROWS("DISC-01", ...) become its
+# labels, so that `./dev rows` can join them with the last result. SERIAL: it needs the machine
+# for itself (offices, windows).
+function(sidetone_test name)
+    cmake_parse_arguments(T "SERIAL" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+    add_executable(${name} ${T_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON
+        RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/src
+        ${PROJECT_SOURCE_DIR}/tests/support ${PROJECT_SOURCE_DIR}/tests)
+    target_link_libraries(${name} PRIVATE sidetone_options Qt6::Core Qt6::Test ${T_LINKS})
+    target_compile_definitions(${name} PRIVATE
+        SIDETONE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" SIDETONE_BIN_DIR="${CMAKE_BINARY_DIR}/bin")
+    add_test(NAME ${name} COMMAND ${name})
+    if(NOT T_TIMEOUT)
+        set(T_TIMEOUT 60)
+    endif()
+    set(rows ${T_LABELS})
+    foreach(source IN LISTS T_SOURCES)
+        get_filename_component(path ${source} ABSOLUTE)
+        set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+        sidetone_rows_of(${path} found)
+        list(APPEND rows ${found})
+    endforeach()
+    list(REMOVE_DUPLICATES rows)
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT} LABELS "${rows}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=*.debug=false")
+    if(T_SERIAL)
+        set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+    endif()
+endfunction()
+
+# The ids in every ROWS("A-01", "B-02") of a file.
+function(sidetone_rows_of file result)
+    file(READ ${file} text)
+    string(REGEX MATCHALL "ROWS\\(([^)]*)\\)" calls "${text}")
+    set(ids)
+    foreach(call IN LISTS calls)
+        string(REGEX MATCHALL "[A-Z0-9]+-[0-9]+" found "${call}")
+        list(APPEND ids ${found})
+    endforeach()
+    set(${result} ${ids} PARENT_SCOPE)
+endfunction()
