@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/Address.h"
+#include "core/Secret.h"
+#include "core/Task.h"
+#include "messaging/Message.h"
+#include "messaging/Presence.h"
+#include "signin/Trace.h"
+#include "telephony/CallControl.h"
+
+namespace sidetone::client {
+
+enum class ClientState { SignedOut, SigningIn, Ready, Failed };
+
+enum class ServiceKind { Chat, Calls, Directory };
+enum class ServiceState { Off, Starting, Up, Reconnecting, Failed };
+
+/// One line of Connection Status (PRT-03).
+struct Service {
+    ServiceKind kind = ServiceKind::Chat;
+    ServiceState state = ServiceState::Off;
+    std::string server;                ///< "imp1.office.example:5222"
+    std::string detail;                ///< a sentence: what it does or why it is down
+};
+
+/// One entry of the recent conversations, newest first.
+struct ConversationSummary {
+    core::Address peer;
+    std::string name;
+    std::string lastText;
+    core::WallTime lastTime;
+    int unread = 0;
+};
+
+/// One ended call in the history (HIST-05).
+struct CallRecord {
+    std::int64_t id = 0;
+    std::string peerUri;
+    std::string peerName;
+    bool outgoing = false;
+    bool answered = false;
+    core::WallTime started;
+    core::Milliseconds duration{0};
+};
+
+/// The whole client without a window: what sidetone and sidetonectl both show. It puts the rooms
+/// together after sign-in and takes them apart at sign-out. Protocol thread; nothing blocks.
+class Client : public QObject {
+    Q_OBJECT
+public:
+    [[nodiscard]] virtual ClientState state() const = 0;
+    [[nodiscard]] virtual const signin::Trace& trace() const = 0;
+    /// Why state() is Failed.
+    [[nodiscard]] virtual std::optional<core::Error> error() const = 0;
+    [[nodiscard]] virtual std::vector<Service> services() const = 0;
+    [[nodiscard]] virtual core::Address self() const = 0;
+    [[nodiscard]] virtual std::string selfName() const = 0;
+
+    /// Finds the servers of the address, signs in everywhere, and stays signed in. One at a
+    /// time: while it runs or is Ready, InvalidInput or Busy is given back at once.
+    virtual core::Status signIn(const std::string& address, core::Secret password) = 0;
+    /// Ends all services; also cancels a sign-in under way. state() is SignedOut at once.
+    virtual void signOut() = 0;
+
+    [[nodiscard]] virtual messaging::Presence presence() const = 0;
+    virtual void setPresence(const messaging::Presence& presence) = 0;
+    /// The contact list, in no order.
+    [[nodiscard]] virtual std::vector<messaging::Contact> contacts() const = 0;
+    [[nodiscard]] virtual std::optional<messaging::Contact> contact(
+        const core::Address& address) const = 0;
+    /// People whose name, address or number begins with the text: the contact list first, then
+    /// the directory.
+    [[nodiscard]] virtual core::Task<std::vector<messaging::Contact>> search(
+        const std::string& text) = 0;
+
+    [[nodiscard]] virtual core::Task<std::vector<ConversationSummary>> conversations() = 0;
+    /// The newest `limit` messages before the id (0: the very newest), oldest first.
+    [[nodiscard]] virtual core::Task<std::vector<messaging::Message>> messages(
+        const core::Address& peer, std::int64_t beforeId, int limit) = 0;
+    /// Stores and sends; the message as stored, with delivery Queued. Progress comes by
+    /// messageChanged.
+    [[nodiscard]] virtual core::Task<messaging::Message> sendMessage(const core::Address& peer,
+                                                                     const std::string& body) = 0;
+    virtual void sendChatState(const core::Address& peer, messaging::ChatState state) = 0;
+    virtual void markRead(const core::Address& peer) = 0;
+    [[nodiscard]] virtual core::Task<std::vector<CallRecord>> callHistory(int limit) = 0;
+
+    /// Null until the sign-in has found the phone service.
+    [[nodiscard]] virtual telephony::CallControl* calls() = 0;
+
+Q_SIGNALS:
+    void stateChanged();
+    void traceChanged();
+    void servicesChanged();
+    void presenceChanged();
+    /// The list got or lost entries; a change of one entry is contactChanged.
+    void contactsChanged();
+    void contactChanged(const sidetone::core::Address& address);
+    void messageAdded(const sidetone::messaging::Message& message);
+    void messageChanged(const sidetone::messaging::Message& message);
+    void chatStateChanged(const sidetone::core::Address& peer,
+                          sidetone::messaging::ChatState state);
+    void unreadChanged(const sidetone::core::Address& peer, int unread);
+    /// calls() became available or went away.
+    void callsChanged();
+    void callHistoryChanged();
+};
+
+}  // namespace sidetone::client
