@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/Result.h"
+
+namespace sidetone::office {
+
+/// The emulated hosts of an office. Each has a loopback address of its own, so that a contract's
+/// ports are used as they are by an ordinary user.
+enum class Host {
+    NameServer,         ///< ns: DNS, inside view
+    Cucm1,              ///< cucm1: UDS, configuration files, SIP registrar
+    Cucm2,              ///< cucm2: a second node's name; answers nothing yet
+    Imp1,               ///< imp1: XMPP
+    Ldap1,              ///< ldap1: the directory
+    Edge1,              ///< edge1: media relay and TURN, inside leg
+    OutsideNameServer,  ///< ns: DNS, outside view
+    OutsideEdge1,       ///< expe1: the edge's outside leg
+};
+
+/// All hosts, in the order of the enumeration.
+[[nodiscard]] const std::vector<Host>& allHosts();
+/// The first label of the host's name, such as "cucm1".
+[[nodiscard]] std::string_view label(Host host);
+/// 0 for hosts inside the organisation, 1 for those that the Internet sees.
+[[nodiscard]] int zoneOf(Host host);
+
+/// The ports in host byte order. Those of the contracts are the products' own; LDAP and DNS are
+/// moved above 1024, and SRV records or SIDETONE_NAMESERVER say where they are. All lie below
+/// Linux' ephemeral range, where a connection can meet itself.
+struct Ports {
+    std::uint16_t dns = 10053;
+    std::uint16_t uds = 8443;
+    std::uint16_t files = 6970;     ///< configuration files, plain HTTP
+    std::uint16_t filesTls = 6972;  ///< configuration files, HTTPS
+    std::uint16_t xmpp = 5222;
+    std::uint16_t xmppTls = 5223;  ///< direct TLS (XEP-0368)
+    std::uint16_t xmppHttp = 5280;
+    std::uint16_t xmppHttps = 5281;
+    std::uint16_t sip = 5060;
+    std::uint16_t sipTls = 5061;
+    std::uint16_t ldap = 10389;
+    std::uint16_t ldapTls = 10636;
+    std::uint16_t relayControl = 2223;  ///< rtpengine's control port
+    std::uint16_t turn = 3478;
+    std::uint16_t turnTls = 5349;
+};
+
+/// First and last port, both included.
+struct PortRange {
+    std::uint16_t first = 0;
+    std::uint16_t last = 0;
+};
+
+/// Where everything of one office is: names, addresses, ports and paths. A plain value, stored
+/// as layout.json in the office's folder, so that an office keeps its addresses.
+struct Layout {
+    std::string folder;  ///< absolute path, mode 0700
+    std::string domain = "office.example";
+    int office = 1;  ///< second byte of the addresses, 1 to 254
+    Ports ports;
+    PortRange mediaPorts{16384, 32766};  ///< what device files give to clients
+    PortRange relayPorts{12000, 12199};  ///< rtpengine
+    PortRange turnPorts{12200, 12399};   ///< coturn
+    std::size_t contacts = 200;          ///< roster entries that everybody gets, at most
+    std::string turnSecret;              ///< shared by coturn and Prosody (XEP-0215)
+    std::string directoryPassword;       ///< of the directory's own administrator
+    std::string prefix;                  ///< unpacked packages; empty: the system's programs
+
+    /// "127.<office>.<zone>.<host>".
+    [[nodiscard]] std::string address(Host host) const;
+    /// "cucm1.office.example".
+    [[nodiscard]] std::string fullName(Host host) const;
+    /// A path below the folder.
+    [[nodiscard]] std::string path(std::string_view relative) const;
+
+    /// The office's root certificate, PEM.
+    [[nodiscard]] std::string rootCertificate() const { return path("ca/root.pem"); }
+    /// A server's certificate with its chain, PEM. Servers: contracts, prosody, kamailio, slapd,
+    /// coturn.
+    [[nodiscard]] std::string certificate(std::string_view server) const;
+    /// The private key of that certificate, PEM, mode 0600.
+    [[nodiscard]] std::string privateKey(std::string_view server) const;
+    /// The user store's file.
+    [[nodiscard]] std::string userFile() const { return path("users/users.json"); }
+    /// "dc=office,dc=example".
+    [[nodiscard]] std::string directoryBase() const;
+
+    /// Writes layout.json.
+    [[nodiscard]] core::Status save() const;
+    /// Reads layout.json of a folder.
+    [[nodiscard]] static core::Result<Layout> load(const std::string& folder);
+};
+
+}  // namespace sidetone::office
