@@ -74,6 +74,9 @@ function(sidetone_test name)
         list(APPEND rows ${found})
     endforeach()
     list(REMOVE_DUPLICATES rows)
+    if(rows)
+        set_property(GLOBAL APPEND_STRING PROPERTY SIDETONE_ROWS "${name}\t${rows}\n")
+    endif()
     set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT} LABELS "${rows}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=*.debug=false")
     if(T_SERIAL)
@@ -81,10 +84,31 @@ function(sidetone_test name)
     endif()
 endfunction()
 
-# The ids in every ROWS("A-01", "B-02") of a file.
+# sidetone_script_test(NAME SCRIPT [TIMEOUT seconds] [SERIAL]): a shell script as a test; its ids
+# stand in a comment line "rows: DISC-01 DISC-02".
+function(sidetone_script_test name script)
+    cmake_parse_arguments(T "SERIAL" "TIMEOUT" "" ${ARGN})
+    get_filename_component(path ${script} ABSOLUTE)
+    add_test(NAME ${name} COMMAND bash ${path} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+    if(NOT T_TIMEOUT)
+        set(T_TIMEOUT 60)
+    endif()
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${path})
+    sidetone_rows_of(${path} rows)
+    if(rows)
+        set_property(GLOBAL APPEND_STRING PROPERTY SIDETONE_ROWS "${name}\t${rows}\n")
+    endif()
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT} LABELS "${rows}"
+        ENVIRONMENT "SIDETONE_BUILD_DIR=${CMAKE_BINARY_DIR}")
+    if(T_SERIAL)
+        set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+    endif()
+endfunction()
+
+# The ids in every ROWS("A-01", "B-02"), or in every comment "rows: A-01 B-02", of a file.
 function(sidetone_rows_of file result)
     file(READ ${file} text)
-    string(REGEX MATCHALL "ROWS\\(([^)]*)\\)" calls "${text}")
+    string(REGEX MATCHALL "(ROWS\\([^)]*\\)|# rows: [^\n]*)" calls "${text}")
     set(ids)
     foreach(call IN LISTS calls)
         string(REGEX MATCHALL "[A-Z0-9]+-[0-9]+" found "${call}")
