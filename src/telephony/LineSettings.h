@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/Secret.h"
+#include "sip/transport/Server.h"
+
+namespace sidetone::telephony {
+
+/// Whether the sound may, must or cannot be encrypted. Keys travel in the SDP (RFC 4568), so
+/// they are only ever offered over TLS (ENC-08); on another transport Required fails a call.
+enum class MediaSecurity {
+    Off,         ///< RTP
+    BestEffort,  ///< keys are offered beside RTP/AVP; without an answering key it is plain RTP
+    Required,    ///< RTP/SAVP, or the call does not come about
+};
+
+/// Everything that a softphone's line needs to know, as a plain value: what sign-in found in the
+/// device file (PROV-02) and the service profile.
+struct LineSettings {
+    std::vector<sip::Server> servers;  ///< tried in this order
+    std::string domain;                ///< of the address of record: "office.example"
+    std::string user;                  ///< directory number or name: sip:USER@DOMAIN
+    std::string displayName;           ///< shown to the other side; may be empty
+    std::string authName;              ///< digest user; `user` where empty
+    core::Secret password;
+    std::string deviceName;            ///< "CSFANNA"; may be empty
+    /// RFC 5626 instance id without "urn:uuid:", stable for this device. Where empty, one is made
+    /// from the device name and the address of record.
+    std::string instanceId;
+    std::string contactUser;           ///< user part of Contact; random where empty
+    std::uint16_t firstMediaPort = 16384;  ///< device file startMediaPort (QOS-01)
+    std::uint16_t lastMediaPort = 32766;   ///< device file stopMediaPort
+    int signallingDscp = 24;           ///< differentiated services code point of SIP
+    int audioDscp = 46;                ///< and of sound
+    MediaSecurity mediaSecurity = MediaSecurity::BestEffort;
+    std::chrono::seconds registerFor{3600};  ///< asked for; the server may grant less
+    std::chrono::seconds ringFor{180};       ///< an outgoing call rings no longer than that
+};
+
+}  // namespace sidetone::telephony
