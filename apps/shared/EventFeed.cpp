@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/EventFeed.h"
+
+#include "shared/Json.h"
+
+namespace sidetone::apps {
+
+using namespace Qt::StringLiterals;
+using client::Client;
+using client::ClientState;
+using telephony::CallControl;
+
+EventFeed::EventFeed(Client& client, core::Clock& clock, Sink sink)
+    : client_(client), clock_(clock), sink_(std::move(sink)), start_(clock.now()) {
+    connect(&client_, &Client::traceChanged, this, &EventFeed::sendSteps);
+    connect(&client_, &Client::stateChanged, this, &EventFeed::sendState);
+    connect(&client_, &Client::servicesChanged, this, [this] {
+        for (const auto& service : client_.services()) {
+            const auto json = toJson(service);
+            auto& last = lastServices_[json.value(u"service"_s).toString().toStdString()];
+            if (last == json) continue;
+            last = json;
+            send("service", json);
+        }
+    });
+    connectMessaging();
+    connect(&client_, &Client::callsChanged, this, &EventFeed::connectCalls);
+    connectCalls();
+}
+
+void EventFeed::connectMessaging() {
+    connect(&client_, &Client::contactChanged, this, [this](const core::Address& address) {
+        if (const auto contact = client_.contact(address)) send("presence", toJson(*contact));
+    });
+    connect(&client_, &Client::contactsChanged, this, [this] {
+        send("contacts", {{u"count"_s, static_cast<qint64>(client_.contacts().size())}});
+    });
+    connect(&client_, &Client::messageAdded, this,
+            [this](const messaging::Message& message) { send("message", toJson(message)); });
+    connect(&client_, &Client::messageChanged, this,
+            [this](const messaging::Message& message) { send("receipt", toJson(message)); });
+    connect(&client_, &Client::chatStateChanged, this,
+            [this](const core::Address& peer, messaging::ChatState state) {
+                send("chat-state", {{u"peer"_s, QString::fromStdString(peer.text())},
+                                    {u"state"_s, nameOf(state)}});
+            });
+}
+
+void EventFeed::connectCalls() {
+    auto* calls = client_.calls();
+    if (calls == connectedCalls_) return;
+    connectedCalls_ = calls;
+    if (calls == nullptr) return;
+    connect(calls, &CallControl::callAdded, this, &EventFeed::sendCall);
+    connect(calls, &CallControl::callChanged, this, &EventFeed::sendCall);
+    connect(calls, &CallControl::statisticsChanged, this, [this](telephony::CallId id) {
+        const auto call = client_.calls() != nullptr ? client_.calls()->call(id) : std::nullopt;
+        if (call) send("call.media", toJson(*call));
+    });
+    connect(calls, &CallControl::digitReceived, this, [this](telephony::CallId id, char digit) {
+        send("call.digit",
+             {{u"call"_s, qint64(id)}, {u"digit"_s, QString(QLatin1Char(digit))}});
+    });
+}
+
+void EventFeed::sendCall(telephony::CallId id) {
+    if (client_.calls() == nullptr) return;
+    const auto call = client_.calls()->call(id);
+    if (!call) return;
+    const bool incoming = call->state == telephony::CallState::Incoming;
+    send(incoming ? "call.incoming" : "call.state", toJson(*call));
+}
+
+void EventFeed::sendSteps() {
+    const auto& steps = client_.trace().steps;
+    if (steps.size() < sentSteps_.size()) sentSteps_.clear();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const bool known = i < sentSteps_.size();
+        if (known && sentSteps_[i] == steps[i].verdict) continue;
+        if (known) {
+            sentSteps_[i] = steps[i].verdict;
+        } else {
+            sentSteps_.push_back(steps[i].verdict);
+        }
+        if (steps[i].verdict != signin::Verdict::Running) send("signin.step", toJson(steps[i]));
+    }
+}
+
+void EventFeed::sendState() {
+    const auto state = client_.state();
+    if (state == lastState_) return;
+    lastState_ = state;
+    if (state == ClientState::SigningIn) sentSteps_.clear();
+    sendSteps();
+    if (state == ClientState::Ready) {
+        send("signin.ready", {{u"address"_s, QString::fromStdString(client_.self().text())},
+                              {u"name"_s, QString::fromStdString(client_.selfName())},
+                              {u"took_ms"_s, qint64(client_.trace().took.count())}});
+    } else if (state == ClientState::Failed) {
+        const auto error = client_.error();
+        send("signin.failed", error ? toJson(*error) : QJsonObject());
+    } else if (state == ClientState::SignedOut) {
+        send("signed-out", {});
+    }
+}
+
+void EventFeed::send(const char* event, QJsonObject fields) {
+    fields.insert(u"event"_s, QLatin1String(event));
+    fields.insert(u"time_ms"_s, qint64(clock_.millisecondsSince(start_)));
+    sink_(fields);
+}
+
+}  // namespace sidetone::apps

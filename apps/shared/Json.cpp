@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "shared/Json.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <array>
+
+namespace sidetone::apps {
+namespace {
+
+using namespace Qt::StringLiterals;
+
+QString text(std::string_view utf8) {
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+/// RFC 3339 in UTC with milliseconds.
+QString time(core::WallTime when) {
+    return QDateTime::fromMSecsSinceEpoch(when.time_since_epoch().count(), Qt::UTC)
+        .toString(Qt::ISODateWithMs);
+}
+
+template <class Value, std::size_t count>
+QString nameIn(const std::array<std::pair<Value, const char*>, count>& table, Value value) {
+    for (const auto& [each, name] : table) {
+        if (each == value) return QString::fromLatin1(name);
+    }
+    return u"unknown"_s;
+}
+
+template <class Value, std::size_t count>
+core::Result<Value> valueIn(const std::array<std::pair<Value, const char*>, count>& table,
+                            const QString& name, const char* what) {
+    QStringList known;
+    for (const auto& [value, each] : table) {
+        if (name == QLatin1String(each)) return value;
+        known << QLatin1String(each);
+    }
+    return core::fail(core::ErrorCode::InvalidInput,
+                      "\"" + name.toStdString() + "\" is no " + what, {},
+                      "Use one of: " + known.join(u", "_s).toStdString() + ".");
+}
+
+using messaging::Availability;
+constexpr std::array availabilities{std::pair{Availability::Available, "available"},
+                                    std::pair{Availability::Away, "away"},
+                                    std::pair{Availability::ExtendedAway, "xa"},
+                                    std::pair{Availability::DoNotDisturb, "dnd"},
+                                    std::pair{Availability::Offline, "offline"},
+                                    std::pair{Availability::Unknown, "unknown"}};
+
+using messaging::ChatState;
+constexpr std::array chatStates{
+    std::pair{ChatState::Active, "active"}, std::pair{ChatState::Composing, "composing"},
+    std::pair{ChatState::Paused, "paused"}, std::pair{ChatState::Inactive, "inactive"},
+    std::pair{ChatState::Gone, "gone"}};
+
+using client::ClientState;
+constexpr std::array clientStates{std::pair{ClientState::SignedOut, "signed-out"},
+                                  std::pair{ClientState::SigningIn, "signing-in"},
+                                  std::pair{ClientState::Ready, "ready"},
+                                  std::pair{ClientState::Failed, "failed"}};
+
+using telephony::CallState;
+constexpr std::array callStates{
+    std::pair{CallState::Dialling, "dialling"},     std::pair{CallState::Ringing, "ringing"},
+    std::pair{CallState::Incoming, "incoming"},     std::pair{CallState::Connected, "connected"},
+    std::pair{CallState::HeldHere, "held-here"},    std::pair{CallState::HeldThere, "held-there"},
+    std::pair{CallState::Ended, "ended"}};
+
+using telephony::CallEnd;
+constexpr std::array callEnds{std::pair{CallEnd::None, "none"},
+                              std::pair{CallEnd::HungUpHere, "hung-up-here"},
+                              std::pair{CallEnd::HungUpThere, "hung-up-there"},
+                              std::pair{CallEnd::Declined, "declined"},
+                              std::pair{CallEnd::Busy, "busy"},
+                              std::pair{CallEnd::NotAnswered, "not-answered"},
+                              std::pair{CallEnd::Missed, "missed"},
+                              std::pair{CallEnd::AnsweredElsewhere, "answered-elsewhere"},
+                              std::pair{CallEnd::NotFound, "not-found"},
+                              std::pair{CallEnd::Unavailable, "unavailable"},
+                              std::pair{CallEnd::Failed, "failed"}};
+
+using messaging::Delivery;
+constexpr std::array deliveries{
+    std::pair{Delivery::Queued, "queued"}, std::pair{Delivery::Sent, "sent"},
+    std::pair{Delivery::Delivered, "delivered"}, std::pair{Delivery::Read, "read"},
+    std::pair{Delivery::Failed, "failed"}};
+
+using messaging::Origin;
+constexpr std::array origins{std::pair{Origin::Live, "live"}, std::pair{Origin::Carbon, "carbon"},
+                             std::pair{Origin::Archive, "archive"},
+                             std::pair{Origin::Local, "local"}};
+
+using client::ServiceKind;
+constexpr std::array serviceKinds{std::pair{ServiceKind::Chat, "chat"},
+                                  std::pair{ServiceKind::Calls, "calls"},
+                                  std::pair{ServiceKind::Directory, "directory"}};
+
+using client::ServiceState;
+constexpr std::array serviceStates{
+    std::pair{ServiceState::Off, "off"}, std::pair{ServiceState::Starting, "starting"},
+    std::pair{ServiceState::Up, "up"}, std::pair{ServiceState::Reconnecting, "reconnecting"},
+    std::pair{ServiceState::Failed, "failed"}};
+
+}  // namespace
+
+QString nameOf(messaging::Availability value) { return nameIn(availabilities, value); }
+QString nameOf(messaging::ChatState value) { return nameIn(chatStates, value); }
+QString nameOf(client::ClientState value) { return nameIn(clientStates, value); }
+QString nameOf(telephony::CallState value) { return nameIn(callStates, value); }
+QString nameOf(telephony::CallEnd value) { return nameIn(callEnds, value); }
+
+core::Result<messaging::Availability> availabilityOf(const QString& name) {
+    return valueIn(availabilities, name, "presence");
+}
+
+core::Result<messaging::ChatState> chatStateOf(const QString& name) {
+    return valueIn(chatStates, name, "chat state");
+}
+
+QJsonObject toJson(const core::Error& error) {
+    return {{u"code"_s, text(core::name(error.code))},
+            {u"tried"_s, text(error.tried)},
+            {u"answer"_s, text(error.answer)},
+            {u"advice"_s, text(error.advice)},
+            {u"sentence"_s, text(error.sentence())}};
+}
+
+QJsonObject toJson(const signin::TraceStep& step) {
+    QJsonObject json{{u"name"_s, text(step.name)},
+                     {u"title"_s, text(step.title)},
+                     {u"asked"_s, text(step.asked)},
+                     {u"answer"_s, text(step.answer)},
+                     {u"why"_s, text(step.why)},
+                     {u"verdict"_s, text(signin::name(step.verdict))},
+                     {u"started_ms"_s, qint64(step.started.count())},
+                     {u"took_ms"_s, qint64(step.took.count())}};
+    if (step.error) json.insert(u"error"_s, toJson(*step.error));
+    return json;
+}
+
+QJsonObject toJson(const signin::Trace& trace) {
+    QJsonArray steps;
+    for (const auto& step : trace.steps) steps.append(toJson(step));
+    QJsonObject json{{u"address"_s, text(trace.address)},
+                     {u"took_ms"_s, qint64(trace.took.count())},
+                     {u"steps"_s, steps}};
+    if (trace.verdict) json.insert(u"error"_s, toJson(*trace.verdict));
+    return json;
+}
+
+QJsonObject toJson(const client::Service& service) {
+    return {{u"service"_s, nameIn(serviceKinds, service.kind)},
+            {u"state"_s, nameIn(serviceStates, service.state)},
+            {u"server"_s, text(service.server)},
+            {u"detail"_s, text(service.detail)}};
+}
+
+QJsonObject toJson(const messaging::Presence& presence) {
+    return {{u"state"_s, nameOf(presence.availability)}, {u"text"_s, text(presence.text)}};
+}
+
+QJsonObject toJson(const messaging::Contact& contact) {
+    QJsonArray groups;
+    for (const auto& group : contact.groups) groups.append(text(group));
+    return {{u"address"_s, text(contact.address.text())},
+            {u"name"_s, text(contact.name)},
+            {u"groups"_s, groups},
+            {u"presence"_s, toJson(contact.presence)}};
+}
+
+QJsonObject toJson(const messaging::Message& message) {
+    return {{u"message"_s, qint64(message.id)},
+            {u"peer"_s, text(message.peer.text())},
+            {u"direction"_s, message.direction == messaging::Direction::In ? u"in"_s : u"out"_s},
+            {u"body"_s, text(message.body)},
+            {u"time"_s, time(message.time)},
+            {u"delivery"_s, nameIn(deliveries, message.delivery)},
+            {u"origin"_s, nameIn(origins, message.origin)},
+            {u"stanza_id"_s, text(message.stanzaId)},
+            {u"archive_id"_s, text(message.archiveId)},
+            {u"failure"_s, text(message.failure)},
+            {u"read"_s, message.isRead}};
+}
+
+QJsonObject toJson(const telephony::CallStatistics& statistics) {
+    QJsonObject json{{u"codec"_s, text(statistics.codec)},
+                     {u"packets_sent"_s, qint64(statistics.packetsSent)},
+                     {u"packets_received"_s, qint64(statistics.packetsReceived)},
+                     {u"packets_lost"_s, qint64(statistics.packetsLost)},
+                     {u"jitter_ms"_s, statistics.jitterMilliseconds},
+                     {u"local_port"_s, statistics.localPort},
+                     {u"remote_port"_s, statistics.remotePort}};
+    if (statistics.roundTripMilliseconds) {
+        json.insert(u"round_trip_ms"_s, *statistics.roundTripMilliseconds);
+    }
+    return json;
+}
+
+QJsonObject toJson(const telephony::Call& call) {
+    QJsonObject json{{u"call"_s, qint64(call.id)},
+                     {u"outgoing"_s, call.outgoing},
+                     {u"peer"_s, text(call.peerUri)},
+                     {u"name"_s, text(call.peerName)},
+                     {u"state"_s, nameOf(call.state)},
+                     {u"end"_s, nameOf(call.end)},
+                     {u"reason"_s, text(call.reason)},
+                     {u"muted"_s, call.muted},
+                     {u"srtp"_s, call.protection == telephony::MediaProtection::Srtp},
+                     {u"statistics"_s, toJson(call.statistics)}};
+    return json;
+}
+
+QJsonObject toJson(const client::CallRecord& record) {
+    return {{u"peer"_s, text(record.peerUri)},     {u"name"_s, text(record.peerName)},
+            {u"outgoing"_s, record.outgoing},      {u"answered"_s, record.answered},
+            {u"started"_s, time(record.started)},  {u"duration_ms"_s,
+                                                    qint64(record.duration.count())}};
+}
+
+QJsonObject toJson(const client::ConversationSummary& summary) {
+    return {{u"peer"_s, text(summary.peer.text())},
+            {u"name"_s, text(summary.name)},
+            {u"last"_s, text(summary.lastText)},
+            {u"time"_s, time(summary.lastTime)},
+            {u"unread"_s, summary.unread}};
+}
+
+}  // namespace sidetone::apps

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+
+#include "client/Client.h"
+
+// How the terminal shows the client's values, as docs/terminal.md documents. Field names are kept
+// stable: scripts and tests rely on them.
+namespace sidetone::apps {
+
+[[nodiscard]] QJsonObject toJson(const core::Error& error);
+[[nodiscard]] QJsonObject toJson(const signin::TraceStep& step);
+[[nodiscard]] QJsonObject toJson(const signin::Trace& trace);
+[[nodiscard]] QJsonObject toJson(const client::Service& service);
+[[nodiscard]] QJsonObject toJson(const messaging::Presence& presence);
+[[nodiscard]] QJsonObject toJson(const messaging::Contact& contact);
+[[nodiscard]] QJsonObject toJson(const messaging::Message& message);
+[[nodiscard]] QJsonObject toJson(const telephony::Call& call);
+[[nodiscard]] QJsonObject toJson(const telephony::CallStatistics& statistics);
+[[nodiscard]] QJsonObject toJson(const client::CallRecord& record);
+[[nodiscard]] QJsonObject toJson(const client::ConversationSummary& summary);
+
+/// "available", "away", "xa", "dnd", "offline", "unknown"; the words of the presence command.
+[[nodiscard]] QString nameOf(messaging::Availability availability);
+[[nodiscard]] core::Result<messaging::Availability> availabilityOf(const QString& name);
+[[nodiscard]] QString nameOf(messaging::ChatState state);
+[[nodiscard]] core::Result<messaging::ChatState> chatStateOf(const QString& name);
+[[nodiscard]] QString nameOf(client::ClientState state);
+[[nodiscard]] QString nameOf(telephony::CallState state);
+[[nodiscard]] QString nameOf(telephony::CallEnd end);
+
+}  // namespace sidetone::apps
