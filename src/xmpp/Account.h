@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/Address.h"
+#include "core/Clock.h"
+#include "core/Secret.h"
+#include "net/Endpoint.h"
+
+namespace sidetone::xmpp {
+
+/// How TLS begins on a server's port.
+enum class TlsStart {
+    StartTls,  ///< plain text first, then STARTTLS (RFC 6120 5); never stays plain
+    Direct,    ///< TLS from the first byte (XEP-0368)
+};
+
+/// One server that can serve the account.
+struct Server {
+    net::Endpoint endpoint;
+    TlsStart tls = TlsStart::StartTls;
+    friend bool operator==(const Server&, const Server&) = default;
+};
+
+/// Whether the password itself may be sent, where the server offers no SCRAM.
+enum class PlainPolicy {
+    InsideTls,  ///< yes, inside verified TLS and only when nothing better is offered
+    Never,
+};
+
+/// Who signs in, and where.
+struct Account {
+    core::Address address;           ///< its domain is what certificates must name
+    std::string authenticationName;  ///< for SASL; the address's user where empty
+    core::Secret password;
+    std::string resource;         ///< the server chooses where empty
+    std::vector<Server> servers;  ///< tried in this order
+    PlainPolicy plain = PlainPolicy::InsideTls;
+};
+
+/// Times of a session, for tests and policy. The defaults are reference/messaging.md 2.6, 3.3
+/// with the dead-link figure shortened: a silent link is found within 25 s.
+struct SessionTimes {
+    core::Milliseconds connect{10'000};      ///< TCP, and TLS where direct, per server
+    core::Milliseconds negotiate{20'000};    ///< from the connection to ready, per server
+    core::Milliseconds silence{15'000};      ///< nothing heard for that long: ask
+    core::Milliseconds answer{10'000};       ///< no answer for that long: the link is dead
+    core::Milliseconds firstBackOff{1'000};  ///< doubled for each round that failed
+    core::Milliseconds longestBackOff{60'000};
+    core::Milliseconds goodbye{2'000};  ///< how long stop() waits for the server's close
+};
+
+}  // namespace sidetone::xmpp

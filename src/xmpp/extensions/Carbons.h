@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/Task.h"
+#include "xmpp/Extension.h"
+
+namespace sidetone::xmpp {
+
+/// Asks the server for copies of what our other devices get and send (XEP-0280), once for each
+/// session. The copies are ordinary messages; ChatMessage::read() unpacks them.
+class Carbons : public Extension {
+public:
+    explicit Carbons(Session& session);
+    ~Carbons() override;
+    /// The server said yes in this session.
+    [[nodiscard]] bool areOn() const { return on_; }
+
+    void sessionStarted() override;
+
+private:
+    bool on_ = false;
+    core::Owner owner_;
+};
+
+}  // namespace sidetone::xmpp

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/Address.h"
+#include "core/Clock.h"
+#include "xmpp/Extension.h"
+
+namespace sidetone::xmpp {
+
+/// `show` of RFC 6121 4.7.2.1; Offline stands for type unavailable.
+enum class Show { Available, Chat, Away, ExtendedAway, DoNotDisturb, Offline };
+
+/// What one device, or a person as a whole, says of its availability.
+struct PresenceInfo {
+    Show show = Show::Offline;
+    std::string status;
+    int priority = 0;  ///< -128 to 127
+    friend bool operator==(const PresenceInfo&, const PresenceInfo&) = default;
+};
+
+/// Our own presence and that of others (RFC 6121 3 and 4). Protocol thread.
+class PresenceTracker : public QObject, public Extension {
+    Q_OBJECT
+public:
+    explicit PresenceTracker(Session& session);
+    ~PresenceTracker() override;
+
+    /// Says it now where online, and at each new session. With the priorities of
+    /// reference/messaging.md 4.3: equal ones on all devices that are present.
+    void setOwn(PresenceInfo presence);
+    [[nodiscard]] const PresenceInfo& own() const { return own_; }
+    /// Added to each presence of ours, such as capabilities (XEP-0115).
+    void setExtra(core::XmlElement element);
+
+    /// A person's devices composed to one (reference/messaging.md 4.8). Offline where nothing is
+    /// known.
+    [[nodiscard]] PresenceInfo of(const core::Address& person) const;
+    /// Full addresses of a person's devices that are present.
+    [[nodiscard]] std::vector<std::string> devices(const core::Address& person) const;
+
+    /// Asks to see a person's presence / stops seeing it.
+    void subscribe(const core::Address& person);
+    void unsubscribe(const core::Address& person);
+    /// Answers a request: the person may see ours / may not or no more.
+    void approve(const core::Address& person);
+    void deny(const core::Address& person);
+
+    void sessionStarted() override;
+    void sessionEnded() override;
+    bool takePresence(const core::XmlElement& stanza) override;
+
+Q_SIGNALS:
+    void changed(const sidetone::core::Address& person);
+    /// All that was known is void: a session ended or a new one began.
+    void reset();
+    void subscriptionRequested(const sidetone::core::Address& person, const std::string& text);
+
+private:
+    struct Device {
+        PresenceInfo info;
+        core::Instant since;
+    };
+    using Devices = std::map<std::string, Device>;  // by resource
+    void sendOwn();
+    void sendTo(const core::Address& person, const char* type);
+
+    PresenceInfo own_{Show::Available, {}, 1};
+    core::XmlElement extra_;
+    std::map<core::Address, Devices> people_;
+};
+
+}  // namespace sidetone::xmpp
