@@ -48,11 +48,11 @@ public:
 
 /// What to connect to.
 struct ConnectRequest {
-    Endpoint server;                   ///< name or address; names are resolved by our Resolver
-    bool directTls = false;            ///< TLS from the first byte
-    PeerIdentity peer;                 ///< for direct TLS; where empty, the server's host
-    std::vector<std::string> alpn;     ///< "xmpp-client", "sip"; may be empty
-    int dscp = 0;                      ///< differentiated services code point, 0 to 63
+    Endpoint server;                ///< name or address; names are resolved by our Resolver
+    bool directTls = false;         ///< TLS from the first byte
+    PeerIdentity peer;              ///< for direct TLS; where empty, the server's host
+    std::vector<std::string> alpn;  ///< "xmpp-client", "sip"; may be empty
+    int dscp = 0;                   ///< differentiated services code point, 0 to 63
     core::Milliseconds timeout{10'000};
 };
 

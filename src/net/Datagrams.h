@@ -26,8 +26,8 @@ public:
     virtual ~DatagramFactory() = default;
     /// Binds to a local address (numeric; empty for any) and port (0: any outside the media
     /// range), marked with the code point.
-    [[nodiscard]] virtual core::Result<std::unique_ptr<DatagramSocket>> bind(
-        const Endpoint& local, int dscp) = 0;
+    [[nodiscard]] virtual core::Result<std::unique_ptr<DatagramSocket>> bind(const Endpoint& local,
+                                                                             int dscp) = 0;
     /// The local address that the system would use towards this one; empty where there is none.
     [[nodiscard]] virtual std::string localAddressTowards(const Endpoint& remote) const = 0;
 };

@@ -25,9 +25,9 @@ struct HttpRequest {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     std::optional<HttpCredentials> basic;
-    core::Milliseconds timeout{10'000};           ///< for the whole exchange
-    std::size_t largestAnswer = 4U << 20U;        ///< bytes of the body; more is TooLarge
-    bool followRedirects = false;                 ///< same scheme or http to https, at most 5
+    core::Milliseconds timeout{10'000};     ///< for the whole exchange
+    std::size_t largestAnswer = 4U << 20U;  ///< bytes of the body; more is TooLarge
+    bool followRedirects = false;           ///< same scheme or http to https, at most 5
 };
 
 /// Any status is an answer: 401 and 404 too. Header names are lower case.
@@ -35,8 +35,8 @@ struct HttpResponse {
     int status = 0;
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
-    std::string url;               ///< after redirects
-    std::string remoteAddress;     ///< numeric, with port
+    std::string url;            ///< after redirects
+    std::string remoteAddress;  ///< numeric, with port
     std::optional<TlsInfo> tls;
     [[nodiscard]] std::string_view header(std::string_view lowerCaseName) const;
 };

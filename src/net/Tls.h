@@ -10,19 +10,19 @@ namespace sidetone::net {
 
 /// What a person or a trace wants to know of one certificate.
 struct CertificateInfo {
-    std::string subject;             ///< "CN=imp1.office.example,O=..."
+    std::string subject;  ///< "CN=imp1.office.example,O=..."
     std::string issuer;
     std::vector<std::string> names;  ///< DNS names and addresses that it is for
     core::WallTime notBefore;
     core::WallTime notAfter;
-    std::string keyKind;             ///< "RSA 2048", "EC P-256"
-    std::string sha256;              ///< fingerprint, lower-case hexadecimal
+    std::string keyKind;  ///< "RSA 2048", "EC P-256"
+    std::string sha256;   ///< fingerprint, lower-case hexadecimal
 };
 
 /// What was negotiated, or why it was refused.
 struct TlsInfo {
-    std::string protocol;  ///< "TLSv1.3"
-    std::string cipher;    ///< "TLS_AES_256_GCM_SHA384"
+    std::string protocol;                ///< "TLSv1.3"
+    std::string cipher;                  ///< "TLS_AES_256_GCM_SHA384"
     std::vector<CertificateInfo> chain;  ///< leaf first
 };
 

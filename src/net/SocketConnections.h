@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "net/Connection.h"
+#include "net/Resolver.h"
+#include "net/TlsPolicy.h"
+
+namespace sidetone::net {
+
+/// Connections over the system's sockets, in the Qt event loop. A host's addresses race with
+/// 250 ms between starts (RFC 8305 5). No proxy is used, whatever the environment says.
+class SocketConnections final : public ConnectionFactory {
+public:
+    /// All must outlive the factory and what it made.
+    SocketConnections(core::Clock& clock, Resolver& resolver,
+                      std::shared_ptr<const TlsPolicy> policy);
+
+    [[nodiscard]] core::Task<std::shared_ptr<Connection>> connect(ConnectRequest request) override;
+
+private:
+    core::Clock& clock_;
+    Resolver& resolver_;
+    std::shared_ptr<const TlsPolicy> policy_;
+};
+
+}  // namespace sidetone::net

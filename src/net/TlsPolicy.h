@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <openssl/types.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/Clock.h"
+#include "core/Result.h"
+#include "net/Tls.h"
+
+namespace sidetone::net {
+
+/// Whom to trust.
+struct TlsSettings {
+    std::string caFile;  ///< PEM file with more authorities; may be empty
+    bool trustsSystemAuthorities = true;
+    int smallestRsaKey = 2048;  ///< bits, for every certificate of a chain
+};
+
+/// The one judge of certificates: sockets and HTTP both ask it, nothing else decides (AUTH-05).
+/// At least TLS 1.2, no renegotiation; the chain must lead to a known authority and be in time,
+/// keys and signatures must be strong, and the name must match. Immutable after create().
+class TlsPolicy {
+public:
+    /// NotFound or BadAnswer where the CA file cannot be read. The clock says what time it is
+    /// for validity; it must outlive the policy.
+    static core::Result<std::shared_ptr<const TlsPolicy>> create(TlsSettings settings,
+                                                                 const core::Clock& clock);
+    ~TlsPolicy();
+    TlsPolicy(const TlsPolicy&) = delete;
+    TlsPolicy& operator=(const TlsPolicy&) = delete;
+
+    /// Checks what a server showed: its certificates as DER, its own first. `server` is what
+    /// the person reads ("imp1.office.example:5222"). Untrusted, with the exact reason.
+    [[nodiscard]] core::Status check(const std::vector<std::string>& chain,
+                                     const PeerIdentity& peer, const std::string& server) const;
+    /// The same for a handshake of OpenSSL's that is under way.
+    [[nodiscard]] core::Status check(X509* leaf, STACK_OF(X509) * others, const PeerIdentity& peer,
+                                     const std::string& server) const;
+    /// Sets what a client context needs besides the check: versions, no renegotiation.
+    void apply(SSL_CTX* context) const;
+
+private:
+    struct Store;
+    TlsPolicy(TlsSettings settings, const core::Clock& clock, std::unique_ptr<Store> store);
+
+    TlsSettings settings_;
+    const core::Clock& clock_;
+    std::unique_ptr<Store> store_;
+};
+
+/// What a person wants to know of a certificate given as DER; empty where it is none.
+[[nodiscard]] std::vector<CertificateInfo> describeChain(const std::vector<std::string>& chain);
+
+}  // namespace sidetone::net

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/DeviceConfig.h"
+#include "config/ServiceProfile.h"
+#include "config/Settings.h"
+#include "config/Uds.h"
+#include "core/Address.h"
+#include "net/Endpoint.h"
+
+namespace sidetone::signin {
+
+/// Who judges the person's password for good (DISC-21, AUTH-01).
+enum class Authenticator { ImAndPresence, CallManager };
+
+/// What the client is for this person (DISC-19).
+enum class ProductMode {
+    Full,       ///< messages and calls
+    ImOnly,     ///< no phone
+    PhoneOnly,  ///< no messages
+};
+
+enum class SipTransport { Tcp, Udp, Tls };
+
+/// A call manager to register with.
+struct SipServer {
+    net::Endpoint endpoint;
+    SipTransport transport = SipTransport::Tls;
+};
+
+/// What sign-in found out, as a plain value: nothing below sign-in asks DNS or HTTP where things
+/// are. Servers are in the order to be tried.
+struct Deployment {
+    core::Address address;  ///< as typed
+    core::Address jid;      ///< bare; the user id at the presence domain
+    std::string userId;     ///< the login name everywhere; one password serves all (AUTH-09)
+    std::string displayName;
+    Authenticator authenticator = Authenticator::CallManager;
+    ProductMode mode = ProductMode::Full;
+
+    std::vector<net::Endpoint> udsServers;   ///< the home cluster's; https
+    std::string udsVersion;                  ///< "12.5.1"
+    bool directoryNeedsCredentials = false;  ///< UDS answers searches only to known people
+
+    std::string xmppDomain;
+    std::vector<net::Endpoint> xmppServers;  ///< empty in phone mode
+    std::vector<SipServer> sipServers;       ///< empty without a phone
+
+    config::UdsUser user;
+    config::ServiceProfile profile;
+    /// The softphone: lines, digest user, timers, media ports, marking. Empty without a phone.
+    std::optional<config::DeviceConfig> device;
+    config::Settings settings;
+
+    [[nodiscard]] bool hasMessages() const { return mode != ProductMode::PhoneOnly; }
+    [[nodiscard]] bool hasPhone() const { return mode != ProductMode::ImOnly; }
+};
+
+/// For traces and machines: "im-and-presence", "full", "tls".
+[[nodiscard]] std::string_view name(Authenticator authenticator);
+[[nodiscard]] std::string_view name(ProductMode mode);
+[[nodiscard]] std::string_view name(SipTransport transport);
+
+}  // namespace sidetone::signin

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signin/Deployment.h"
+#include "signin/Trace.h"
+
+namespace sidetone::signin {
+
+std::string_view name(Verdict verdict) {
+    switch (verdict) {
+        case Verdict::Running:
+            return "running";
+        case Verdict::Done:
+            return "done";
+        case Verdict::NotThere:
+            return "not-there";
+        case Verdict::Failed:
+            return "failed";
+        case Verdict::Skipped:
+            return "skipped";
+    }
+    return "running";
+}
+
+std::string_view name(Authenticator authenticator) {
+    return authenticator == Authenticator::ImAndPresence ? "im-and-presence" : "call-manager";
+}
+
+std::string_view name(ProductMode mode) {
+    switch (mode) {
+        case ProductMode::Full:
+            return "full";
+        case ProductMode::ImOnly:
+            return "im-only";
+        case ProductMode::PhoneOnly:
+            return "phone-only";
+    }
+    return "full";
+}
+
+std::string_view name(SipTransport transport) {
+    switch (transport) {
+        case SipTransport::Tcp:
+            return "tcp";
+        case SipTransport::Udp:
+            return "udp";
+        case SipTransport::Tls:
+            return "tls";
+    }
+    return "tls";
+}
+
+}  // namespace sidetone::signin
