@@ -24,6 +24,7 @@ constexpr KnownHeader knownHeaders[] = {
     {WSI_TOKEN_HOST, "host"},
     {WSI_TOKEN_HTTP_ACCEPT, "accept"},
     {WSI_TOKEN_HTTP_COOKIE, "cookie"},
+    {WSI_TOKEN_HTTP_TRANSFER_ENCODING, "transfer-encoding"},
     {WSI_TOKEN_HTTP_USER_AGENT, "user-agent"},
 };
 
@@ -78,6 +79,11 @@ HttpExchange::Next HttpExchange::begin(lws* connection) {
     request_.path.assign(path, static_cast<std::size_t>(length));
     readHeaders(connection);
     readQuery(connection);
+    if (!request_.header("transfer-encoding").empty()) {
+        // The library does not read chunks: their bytes would be taken for the next request.
+        closes_ = true;
+        return answer(connection, {411, "text/plain", {}, "content-length wanted\n"});
+    }
     const auto announced = request_.header("content-length");
     const auto size = core::parseNumber(announced.empty() ? "0" : announced);
     if (!size || *size > limits_.bodyBytes) {
@@ -105,7 +111,8 @@ HttpExchange::Next HttpExchange::end(lws* connection) {
 HttpExchange::Next HttpExchange::answer(lws* connection, HttpResponse response) {
     answered_ = true;
     status_ = response.status;
-    lws_set_timer_usecs(connection, LWS_SET_TIMER_USEC_CANCEL);
+    // As long as for the request: a client that does not read is not waited for either.
+    lws_set_timer_usecs(connection, limits_.requestTime / std::chrono::microseconds(1));
     auto header = head(connection, response);
     if (header.empty()) return Next::Close;
     if (request_.method != "HEAD") pending_ = std::move(response.body);

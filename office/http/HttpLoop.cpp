@@ -36,6 +36,7 @@ core::Status HttpServer::Loop::open() {
     info.port = CONTEXT_PORT_NO_LISTEN;
     info.options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
     info.user = this;
+    info.server_string = "sidetone-office";
     info.max_http_header_data2 = static_cast<unsigned>(limits_.headerBytes);
     info.max_http_header_pool2 = static_cast<unsigned>(limits_.connections);
     info.timeout_secs = static_cast<unsigned>(limits_.requestTime.count());
@@ -59,15 +60,14 @@ core::Status HttpServer::Loop::openDoor(Door& door) {
     info.iface = listener.address.c_str();
     info.protocols = protocols_.data();
     info.user = &door;
-    info.server_string = "sidetone-office";
     info.keepalive_timeout = static_cast<int>(limits_.idleTime.count());
     info.timeout_secs = static_cast<unsigned>(limits_.requestTime.count());
     info.options = LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND;
     if (listener.address.find(':') == std::string::npos) {
         info.options |= LWS_SERVER_OPTION_DISABLE_IPV6;
     }
-    const auto name = listener.address + ":" + std::to_string(listener.port);
-    info.vhost_name = name.c_str();
+    door.name = listener.address + ":" + std::to_string(listener.port);
+    info.vhost_name = door.name.c_str();
     if (door.certificate) {
         if (auto status = door.certificate->check(); !status) return status;
         info.options |= LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
@@ -77,7 +77,7 @@ core::Status HttpServer::Loop::openDoor(Door& door) {
     }
     door.host = lws_create_vhost(context_, &info);
     if (door.host != nullptr) return {};
-    return core::fail(core::ErrorCode::Busy, "Listening on " + name,
+    return core::fail(core::ErrorCode::Busy, "Listening on " + door.name,
                       "the address or port cannot be used",
                       "See whether another program listens there.");
 }

@@ -31,6 +31,7 @@ private:
     /// A listener with what belongs to it.
     struct Door {
         HttpListener listener;
+        std::string name;  ///< the library keeps a pointer to it
         std::optional<ServerCertificate> certificate;
         lws_vhost* host = nullptr;
     };

@@ -33,7 +33,7 @@ struct HttpListener {
 struct HttpLimits {
     std::size_t headerBytes = 8192;  ///< request line and all headers
     std::size_t bodyBytes = 65536;
-    std::chrono::seconds requestTime{10};  ///< from its first byte to its last
+    std::chrono::seconds requestTime{10};  ///< from its first byte to its last, and for its answer
     std::chrono::seconds idleTime{30};     ///< kept alive without a request
     int connections = 512;
 };
