@@ -21,14 +21,17 @@ core::Result<MaybeMessage> advanceMessage(Database& database, const core::Addres
         {peer.text(), stanzaId});
     if (!id) return id.error();
     if (*id == 0) return MaybeMessage();
+    const auto rank = std::int64_t(delivery);
     // A receipt proves that the message arrived, whatever an error said before.
-    const bool isFailure = delivery == Delivery::Failed;
-    const char* sql = isFailure
-                          ? "UPDATE messages SET delivery = ?, failure = ?, in_doubt = 0"
-                            " WHERE id = ? AND delivery IN (0, 1)"
-                          : "UPDATE messages SET delivery = ?1, failure = ?2, in_doubt = 0"
-                            " WHERE id = ?3 AND (delivery < ?1 OR (delivery = 4 AND ?1 >= 2))";
-    auto changed = database.execute(sql, {std::int64_t(delivery), failure, *id});
+    auto changed = delivery == Delivery::Failed
+                       ? database.execute(
+                             "UPDATE messages SET delivery = ?, failure = ?, in_doubt = 0"
+                             " WHERE id = ? AND delivery IN (0, 1)",
+                             {rank, failure, *id})
+                       : database.execute(
+                             "UPDATE messages SET delivery = ?, failure = '', in_doubt = 0"
+                             " WHERE id = ? AND (delivery < ? OR (delivery = 4 AND ? >= 2))",
+                             {rank, *id, rank, rank});
     if (!changed) return changed.error();
     if (delivery == Delivery::Delivered || delivery == Delivery::Read) {
         auto noted = database.execute(
