@@ -11,8 +11,6 @@
 #include "core/Result.h"
 #include "net/Tls.h"
 
-struct stack_st_X509;  // OpenSSL's STACK_OF(X509)
-
 namespace sidetone::net {
 
 /// Whom to trust.

@@ -65,11 +65,12 @@ public:
     [[nodiscard]] core::Task<T> run(std::function<core::Result<T>(Database&)> job);
 
 private:
-    explicit Store(Ports ports);
+    Store();
     void enqueue(std::function<core::Status(Database&)> job,
                  std::function<void(core::Status)> done);
 
     std::unique_ptr<JobQueue> queue_;
+    core::Owner owner_;
 };
 
 template <class T>

@@ -48,8 +48,7 @@ struct SessionTimes {
     core::Milliseconds silence{15'000};      ///< nothing heard for that long: ask
     core::Milliseconds answer{10'000};       ///< no answer for that long: the link is dead
     core::Milliseconds firstBackOff{1'000};  ///< doubled for each round that failed
-    core::Milliseconds longestBackOff{60'000};
-    core::Milliseconds goodbye{2'000};  ///< how long stop() waits for the server's close
+    core::Milliseconds longestBackOff{30'000};
 };
 
 }  // namespace sidetone::xmpp

@@ -8,11 +8,9 @@
 #include "core/Error.h"
 #include "core/XmlElement.h"
 #include "xmpp/Jid.h"
+#include "xmpp/extensions/ChatStates.h"
 
 namespace sidetone::xmpp {
-
-/// What the other side is doing in a conversation (XEP-0085).
-enum class ChatState { Active, Composing, Paused, Inactive, Gone };
 
 /// The `type` of a message (RFC 6121 5.2.2).
 enum class MessageKind { Normal, Chat, Headline, GroupChat, Error };

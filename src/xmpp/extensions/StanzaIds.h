@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "core/XmlElement.h"
+#include "xmpp/Jid.h"
+
+namespace sidetone::xmpp {
+
+/// The id that our own archive gave the message (XEP-0359); empty where there is none. Only what
+/// names our own account as its author is read: our server removes such elements from what
+/// others send, and any other author is a stranger's claim.
+[[nodiscard]] std::string archiveIdIn(const core::XmlElement& message, const Jid& self);
+/// The id that the sender chose; empty where there is none.
+[[nodiscard]] std::string originIdIn(const core::XmlElement& message);
+/// The element that carries the sender's id.
+[[nodiscard]] core::XmlElement originIdElement(const std::string& id);
+
+}  // namespace sidetone::xmpp
