@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/contracts/ContractServer.h"
+
+#include <csignal>
+#include <cstdio>
+
+#include "core/text.h"
+#include "office/contracts/Desk.h"
+#include "office/contracts/files/FileContract.h"
+#include "office/contracts/uds/UdsContract.h"
+#include "office/http/HttpServer.h"
+
+namespace sidetone::office {
+namespace {
+
+// A signal handler can reach nothing but variables like these.
+volatile std::sig_atomic_t endWanted = 0;
+volatile std::sig_atomic_t reloadWanted = 0;
+
+void onSignal(int number) {
+    if (number == SIGHUP) {
+        reloadWanted = 1;
+    } else {
+        endWanted = 1;
+    }
+}
+
+/// Without SA_RESTART, so that the loop's wait is interrupted.
+void catchSignals() {
+    struct sigaction action {};
+    action.sa_handler = onSignal;
+    for (const int number : {SIGTERM, SIGINT, SIGHUP}) sigaction(number, &action, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+}
+
+int refuse(const core::Error& error) {
+    std::fprintf(stderr, "contracts: %s\n", error.sentence().c_str());
+    return 1;
+}
+
+/// Paths hold names of people, never secrets: queries and headers are not logged at all.
+void logLine(const HttpLogEntry& entry) {
+    std::printf("%s %s %d %.1f ms\n", entry.method.c_str(),
+                core::printable(entry.path, 200).c_str(), entry.status,
+                static_cast<double>(entry.time.count()) / 1000.0);
+    std::fflush(stdout);
+}
+
+/// All parts of one running office's contracts.
+class Contracts {
+public:
+    Contracts(Layout layout, std::unique_ptr<UserStore> users)
+        : layout_(std::move(layout)),
+          users_(std::move(users)),
+          passwords_(*users_),
+          desk_{layout_, *users_, passwords_},
+          uds_(desk_),
+          files_(desk_) {}
+
+    int serve() {
+        auto server = HttpServer::create(listeners());
+        if (!server) return refuse(server.error());
+        auto& http = **server;
+        http.setLog(logLine);
+        std::printf("ready\n");
+        std::fflush(stdout);
+        http.run([&] {
+            if (endWanted != 0) http.stop();
+            if (reloadWanted == 0) return;
+            reloadWanted = 0;
+            http.reloadCertificates();
+            lookAtStore();
+        });
+        return 0;
+    }
+
+private:
+    /// Costs one stat() a request, and so a change counts from the next request on.
+    void lookAtStore() {
+        if (users_->refresh()) passwords_.forget();
+    }
+
+    std::vector<HttpListener> listeners() {
+        const auto address = layout_.address(Host::Cucm1);
+        const TlsFiles tls{layout_.certificate("contracts"), layout_.privateKey("contracts")};
+        const HttpHandler uds = [this](const HttpRequest& request) {
+            lookAtStore();
+            return uds_.answer(request);
+        };
+        const HttpHandler files = [this](const HttpRequest& request) {
+            lookAtStore();
+            return files_.answer(request);
+        };
+        return {{address, layout_.ports.uds, tls, uds},
+                {address, layout_.ports.files, std::nullopt, files},
+                {address, layout_.ports.filesTls, tls, files}};
+    }
+
+    Layout layout_;
+    std::unique_ptr<UserStore> users_;
+    PasswordCheck passwords_;
+    Desk desk_;
+    UdsContract uds_;
+    FileContract files_;
+};
+
+}  // namespace
+
+int runContracts(const std::string& folder) {
+    catchSignals();
+    auto layout = Layout::load(folder);
+    if (!layout) return refuse(layout.error());
+    auto users = UserStore::open(layout->userFile());
+    if (!users) return refuse(users.error());
+    return Contracts(std::move(*layout), std::move(*users)).serve();
+}
+
+}  // namespace sidetone::office

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/contracts/files/documents.h"
+#include "office/contracts/xmlDocument.h"
+
+namespace sidetone::office::files {
+namespace {
+
+using core::XmlElement;
+
+struct Pair {
+    const char* name;
+    const char* value;
+};
+
+void addAll(XmlElement& parent, std::initializer_list<Pair> pairs) {
+    for (const auto& [name, value] : pairs) addText(parent, name, value);
+}
+
+void addNumber(XmlElement& parent, const char* name, int value) {
+    addText(parent, name, std::to_string(value));
+}
+
+XmlElement devicePool(const Layout& layout) {
+    XmlElement pool("devicePool");
+    addText(pool, "name", "Default");
+    auto& group = addChild(pool, XmlElement("callManagerGroup"));
+    addText(group, "name", "Default");
+    auto& member = addChild(addChild(group, XmlElement("members")), XmlElement("member"));
+    member.setAttribute("priority", "0");
+    auto& manager = addChild(member, XmlElement("callManager"));
+    addText(manager, "name", layout.fullName(Host::Cucm1));
+    auto& ports = addChild(manager, XmlElement("ports"));
+    addNumber(ports, "ethernetPhonePort", 2000);
+    addNumber(ports, "sipPort", layout.ports.sip);
+    addNumber(ports, "securedSipPort", layout.ports.sipTls);
+    addText(manager, "processNodeName", layout.fullName(Host::Cucm1));
+    addNumber(pool, "connectionMonitorDuration", 120);
+    return pool;
+}
+
+XmlElement sipStack() {
+    XmlElement stack("sipStack");
+    addAll(stack, {{"timerInviteExpires", "180"},
+                   {"timerRegisterExpires", "3600"},
+                   {"timerRegisterDelta", "5"},
+                   {"timerKeepAliveExpires", "120"},
+                   {"timerSubscribeExpires", "120"},
+                   {"timerSubscribeDelta", "5"},
+                   {"timerT1", "500"},
+                   {"timerT2", "4000"},
+                   {"maxRedirects", "70"},
+                   {"remotePartyID", "true"}});
+    return stack;
+}
+
+XmlElement line(const Layout& layout, const User& user) {
+    XmlElement element("line");
+    element.setAttribute("button", "1");
+    element.setAttribute("lineIndex", "1");
+    addNumber(element, "featureID", 9);
+    addText(element, "featureLabel", user.number);
+    addText(element, "proxy", "USECALLMANAGER");
+    addNumber(element, "port", layout.ports.sipTls);
+    addText(element, "name", user.number);
+    addText(element, "displayName", user.displayName);
+    addText(element, "sharedLine", "false");
+    addText(element, "messagesNumber", "");
+    addText(element, "contact", user.uuid);
+    addText(element, "authName", user.id);
+    addText(element, "authPassword", "");
+    addNumber(element, "maxNumCalls", 6);
+    addNumber(element, "busyTrigger", 2);
+    return element;
+}
+
+/// Code points as whole TOS octets: 184 is EF, 136 AF41, 96 CS3.
+void addMarking(XmlElement& profile) {
+    for (const auto& [name, value] : {Pair{"dscpForAudio", "184"}, Pair{"dscpVideo", "136"},
+                                      Pair{"dscpAudioForVideo", "136"}}) {
+        addText(profile, name, value).setAttribute("tcl", "0");
+    }
+}
+
+XmlElement sipProfile(const Layout& layout, const User& user) {
+    XmlElement profile("sipProfile");
+    addChild(profile, sipStack());
+    addAll(profile, {{"enableVad", "false"},
+                     {"preferredCodec", "none"},
+                     {"dtmfAvtPayload", "101"},
+                     {"dtmfOutofBand", "avt"},
+                     {"kpml", "3"}});
+    addText(profile, "phoneLabel", user.displayName);
+    addNumber(profile, "startMediaPort", layout.mediaPorts.first);
+    addNumber(profile, "stopMediaPort", layout.mediaPorts.last);
+    addText(profile, "organizationTopLevelDomain", layout.domain);
+    addChild(addChild(profile, XmlElement("sipLines")), line(layout, user));
+    addText(profile, "externalNumberMask", user.externalNumber);
+    addNumber(profile, "voipControlPort", 5060);
+    addMarking(profile);
+    return profile;
+}
+
+/// Changes when something in the file does: clients compare it.
+std::string stampOf(const std::string& text) {
+    return std::to_string(std::hash<std::string>()(text)) + "-" + std::to_string(text.size());
+}
+
+}  // namespace
+
+std::string deviceFile(const Layout& layout, const User& user) {
+    XmlElement device("device");
+    // The prefix is declared nowhere, as call managers write it.
+    device.setAttribute("xsi:type", "axl:XIPPhone");
+    device.setAttribute("uuid", "{" + user.uuid + "}");
+    addText(device, "fullConfig", "true");
+    addText(device, "deviceProtocol", "SIP");
+    addChild(device, devicePool(layout));
+    addChild(device, sipProfile(layout, user));
+    auto& vendor = addChild(device, XmlElement("vendorConfig"));
+    addAll(vendor, {{"videoCapability", "1"}, {"ciscoSupportField", ""}});
+    addAll(device, {{"deviceSecurityMode", "3"},
+                    {"dscpForCm2Dvce", "96"},
+                    {"transportLayerProtocol", "3"},
+                    {"capfAuthMode", "0"},
+                    {"certHash", ""},
+                    {"encrConfig", "false"},
+                    {"advertiseG722Codec", "1"}});
+    for (const auto* name : {"userId", "ownerId"}) {
+        addText(device, name, user.id).setAttribute("serviceProfileFile", "SPDefault.cnf.xml");
+    }
+    addText(device, "versionStamp", stampOf(device.toXml()));
+    return documentOf(device);
+}
+
+}  // namespace sidetone::office::files

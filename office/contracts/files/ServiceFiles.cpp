@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/contracts/files/documents.h"
+#include "office/contracts/xmlDocument.h"
+
+namespace sidetone::office::files {
+namespace {
+
+using core::XmlElement;
+
+struct Server {
+    std::string address;
+    std::string port;
+    std::string protocol;
+    std::string productType;
+};
+
+/// All three tiers and all their fields exist, whether something is configured or not.
+XmlElement service(const char* name, const Server& primary) {
+    XmlElement section(name);
+    const Server none;
+    for (const auto* tier : {"Primary", "Backup1", "Backup2"}) {
+        const auto& server = std::string_view(tier) == "Primary" ? primary : none;
+        auto& element = addChild(section, XmlElement(tier));
+        if (!server.productType.empty()) addText(element, "ProductType", server.productType);
+        addText(element, "Address", server.address);
+        addText(element, "Port", server.port);
+        addText(element, "Protocol", server.protocol);
+    }
+    return section;
+}
+
+XmlElement directory(const Layout& layout) {
+    auto section = service(
+        "Directory", {layout.fullName(Host::Ldap1), std::to_string(layout.ports.ldap), "TCP", ""});
+    addText(section, "UseUDS", "true");
+    addText(section, "UseUserCredential", "true");
+    addText(section, "DN", "");
+    addText(section, "Password", "");
+    addText(section, "SearchContext1", "ou=people," + layout.directoryBase());
+    addText(section, "SearchContext2", "");
+    addText(section, "SearchContext3", "");
+    addText(section, "RecursiveSearch1", "true");
+    addText(section, "SearchTimeout", "5");
+    addText(section, "BaseFilter", "(objectClass=inetOrgPerson)");
+    addText(section, "PredictiveSearchFilter", "");
+    return section;
+}
+
+}  // namespace
+
+std::string serviceProfile(const Layout& layout) {
+    XmlElement profile("serviceProfile");
+    auto& voicemail = addChild(profile, service("Voicemail", {}));
+    addText(voicemail, "VoicemailServiceCredentialsSource", "0");
+    addChild(profile, service("MailStore", {}));
+    auto& conferencing = addChild(profile, service("Conferencing", {}));
+    addText(conferencing, "WebConfSSOIdentityProvider", "");
+    addChild(profile, directory(layout));
+    addChild(profile, service("IMandPresence", {layout.fullName(Host::Imp1), "", "",
+                                                "Unified CM (IM and Presence)"}));
+    addChild(profile, service("CTI", {}));
+    addChild(profile, service("VideoConferenceSchedulingPortal", {}));
+    return documentOf(profile);
+}
+
+std::string jabberConfig(const Layout& layout) {
+    XmlElement config("config");
+    config.setAttribute("version", "1.0");
+    auto& directory = addChild(config, XmlElement("Directory"));
+    addText(directory, "DirectoryServerType", "UDS");
+    addText(directory, "PresenceDomain", layout.domain);
+    auto& options = addChild(config, XmlElement("Options"));
+    addText(options, "Set_Status_Inactive_Timeout", "15");
+    addText(options, "StartCallWithVideo", "false");
+    auto& policies = addChild(config, XmlElement("Policies"));
+    addText(policies, "EnableSIPURIDialling", "true");
+    auto& presence = addChild(config, XmlElement("Presence"));
+    addText(presence, "LoginResource", "multiResource");
+    return documentOf(config);
+}
+
+std::string dialRules() {
+    XmlElement rules("DialRules");
+    auto& rule = addChild(rules, XmlElement("DialRule"));
+    rule.setAttribute("BeginsWith", "");
+    rule.setAttribute("NumDigits", "0");
+    rule.setAttribute("DigitsToRemove", "0");
+    rule.setAttribute("PrefixWith", "");
+    return documentOf(rules);
+}
+
+}  // namespace sidetone::office::files

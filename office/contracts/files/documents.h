@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+
+#include "office/supervisor/Layout.h"
+#include "office/userstore/User.h"
+
+namespace sidetone::office::files {
+
+/// The client configuration that an office starts with.
+[[nodiscard]] std::string jabberConfig(const Layout& layout);
+/// Which servers serve what: presence, and the directory; nothing else yet.
+[[nodiscard]] std::string serviceProfile(const Layout& layout);
+/// The softphone of this person: registers over TLS with digest authentication. The
+/// authentication name is the person's login name, the realm the office's domain, and there is no
+/// password in the file: it is the person's own (AUTH-09).
+[[nodiscard]] std::string deviceFile(const Layout& layout, const User& user);
+/// A rule that strips nothing and adds nothing: a set to put real ones into.
+[[nodiscard]] std::string dialRules();
+
+}  // namespace sidetone::office::files

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/contracts/uds/UdsContract.h"
+
+#include "core/text.h"
+#include "office/contracts/uds/UserSearch.h"
+#include "office/contracts/uds/answers.h"
+#include "office/contracts/uds/documents.h"
+#include "office/contracts/xmlDocument.h"
+
+namespace sidetone::office {
+namespace {
+
+using core::XmlElement;
+
+HttpResponse errorPage(const HttpRequest& request, int status) {
+    return status == 405 ? uds::error(405, request.method + " is not supported here")
+                         : uds::error(404, "There is no such resource");
+}
+
+/// The parameter of clusterUser: the login name, or something that stands for the person.
+const User* userByIdentifier(const UserStore& users, const std::string& kind,
+                             const std::string& value, const std::string& domain) {
+    if (kind == "username") return users.find(value);
+    for (const auto& user : users.users()) {
+        if (core::equalsIgnoringCase(user.mail, value)) return &user;
+        const bool principal = kind == "useridentifier";
+        if (principal && core::equalsIgnoringCase(user.id + "@" + domain, value)) return &user;
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+UdsContract::UdsContract(Desk& desk) : desk_(desk), router_(errorPage) {
+    addOpenRoutes();
+    addOwnRoutes();
+}
+
+void UdsContract::addOpenRoutes() {
+    const auto add = [this](const char* pattern, auto handler) {
+        router_.add("GET", pattern,
+                    [handler](const HttpRequest& request, const Router::Variables&) {
+                        return handler(request);
+                    });
+    };
+    add("/cucm-uds/version", [this](const HttpRequest&) { return version(); });
+    add("/cucm-uds/servers", [this](const HttpRequest&) { return servers(); });
+    add("/cucm-uds/clusterUser",
+        [this](const HttpRequest& request) { return clusterUser(request); });
+    add("/cucm-uds/users", [this](const HttpRequest& request) { return users(request); });
+}
+
+void UdsContract::addOwnRoutes() {
+    addOwn("/cucm-uds/user/{user}", &UdsContract::user);
+    addOwn("/cucm-uds/user/{user}/devices", &UdsContract::devices);
+    addOwn("/cucm-uds/user/{user}/device/{device}", &UdsContract::device);
+    addOwn("/cucm-uds/user/{user}/extensions", &UdsContract::extensions);
+    addOwn("/cucm-uds/user/{user}/device/{device}/extensions", &UdsContract::extensions);
+}
+
+void UdsContract::addOwn(std::string_view pattern, Own handler) {
+    router_.add(
+        "GET", pattern, [this, handler](const HttpRequest& request, const Router::Variables& path) {
+            const auto credentials = basicCredentials(request);
+            // Another person's record is refused like a wrong password, so that nobody
+            // learns which names exist.
+            if (!credentials || !core::equalsIgnoringCase(credentials->user, path.front()) ||
+                !desk_.passwords.isRight(credentials->user, credentials->password)) {
+                return uds::unauthorised();
+            }
+            const auto* user = desk_.users.find(credentials->user);
+            if (user == nullptr) return uds::unauthorised();
+            return (this->*handler)(*user, path);
+        });
+}
+
+HttpResponse UdsContract::version() const {
+    auto document = uds::root("versionInformation", desk_.udsUrl() + "/version");
+    addText(document, "version", contractVersion);
+    auto& capabilities = addChild(document, XmlElement("capabilities"));
+    addText(capabilities, "usersResourceAuthEnabled", "false");
+    return uds::answer(document);
+}
+
+HttpResponse UdsContract::servers() const {
+    auto document = uds::root("servers", desk_.udsUrl() + "/servers");
+    addText(document, "server", desk_.layout.fullName(Host::Cucm1));
+    return uds::answer(document);
+}
+
+HttpResponse UdsContract::clusterUser(const HttpRequest& request) const {
+    std::string kind;
+    std::string value;
+    int given = 0;
+    for (const auto* name : {"username", "email", "useridentifier"}) {
+        const auto parameter = request.parameter(name);
+        if (!parameter) continue;
+        ++given;
+        kind = name;
+        value = *parameter;
+    }
+    if (given != 1 || value.empty()) {
+        return uds::error(400, "One of username, email and useridentifier is wanted");
+    }
+    const auto* user = userByIdentifier(desk_.users, kind, value, desk_.layout.domain);
+    auto document = uds::root("clusterUser", desk_.udsUrl() + "/clusterUser?" + kind + "=" + value);
+    auto& result = addChild(document, XmlElement("result"));
+    result.setAttribute("found", word(user != nullptr));
+    if (user == nullptr) return uds::answer(document);
+    result.setAttribute("uri", uds::userUrl(desk_, *user));
+    result.setAttribute("version", contractVersion);
+    addText(document, "homeCluster", desk_.layout.fullName(Host::Cucm1))
+        .setAttribute("serversUri", desk_.udsUrl() + "/servers");
+    auto& details = addChild(document, XmlElement("homeClusterDetails"));
+    addText(details, "selfProvisioningSecureMode", "true");
+    addText(details, "adminProvisionMode", "false");
+    return uds::answer(document);
+}
+
+HttpResponse UdsContract::users(const HttpRequest& request) const {
+    const auto search = uds::UserSearch::parse(request);
+    if (!search) return uds::error(400, search.error().answer);
+    auto document = uds::root("users", desk_.udsUrl() + "/users");
+    std::size_t total = 0;
+    std::size_t returned = 0;
+    for (const auto& user : desk_.users.users()) {
+        if (!search->fits(user)) continue;
+        const auto position = total++;
+        if (position < search->start() || returned >= search->most()) continue;
+        ++returned;
+        auto& element = addChild(document, XmlElement("user"));
+        element.setAttribute("uri", uds::userUrl(desk_, user));
+        uds::addPerson(element, user);
+    }
+    document.setAttribute("start", std::to_string(search->start()));
+    document.setAttribute("requestedCount", std::to_string(search->most()));
+    document.setAttribute("returnedCount", std::to_string(returned));
+    document.setAttribute("totalCount", std::to_string(total));
+    return uds::answer(document);
+}
+
+HttpResponse UdsContract::user(const User& user, const Router::Variables&) const {
+    return uds::answer(uds::userDocument(desk_, user));
+}
+
+HttpResponse UdsContract::devices(const User& user, const Router::Variables&) const {
+    return uds::answer(uds::devicesDocument(desk_, user));
+}
+
+HttpResponse UdsContract::device(const User& user, const Router::Variables& path) const {
+    if (user.deviceName.empty() || path[1] != uds::deviceKey(user)) {
+        return uds::error(404, "There is no such device");
+    }
+    return uds::answer(uds::deviceDocument(desk_, user));
+}
+
+HttpResponse UdsContract::extensions(const User& user, const Router::Variables& path) const {
+    auto uri = uds::userUrl(desk_, user);
+    if (path.size() > 1) {
+        if (path[1] != uds::deviceKey(user)) return uds::error(404, "There is no such device");
+        uri += "/device/" + path[1];
+    }
+    return uds::answer(uds::extensionsDocument(user, uri + "/extensions"));
+}
+
+}  // namespace sidetone::office
