@@ -18,8 +18,10 @@ struct FreeParser {
 /// Expat calls the static functions with the Reader; any refusal stops it and keeps the reason.
 class Reader {
 public:
-    explicit Reader(XmlLimits limits)
-        : limits_(limits), parser_(XML_ParserCreateNS(nullptr, separator)) {
+    Reader(XmlLimits limits, XmlNames names)
+        : limits_(limits),
+          parser_(names == XmlNames::NameSpaces ? XML_ParserCreateNS(nullptr, separator)
+                                                : XML_ParserCreate(nullptr)) {
         XML_SetUserData(parser_.get(), this);
         XML_SetElementHandler(parser_.get(), onStart, onEnd);
         XML_SetCharacterDataHandler(parser_.get(), onText);
@@ -31,13 +33,12 @@ public:
             return fail(ErrorCode::TooLarge, "Reading XML",
                         "the document is larger than " + std::to_string(limits_.bytes) + " bytes");
         }
-        const auto status = XML_Parse(parser_.get(), document.data(),
-                                      static_cast<int>(document.size()), XML_TRUE);
+        const auto status =
+            XML_Parse(parser_.get(), document.data(), static_cast<int>(document.size()), XML_TRUE);
         if (status == XML_STATUS_OK && open_.empty()) return std::move(root_);
         const auto line = std::to_string(XML_GetCurrentLineNumber(parser_.get()));
-        const std::string why = !refusal_.empty()
-                                    ? refusal_
-                                    : XML_ErrorString(XML_GetErrorCode(parser_.get()));
+        const std::string why =
+            !refusal_.empty() ? refusal_ : XML_ErrorString(XML_GetErrorCode(parser_.get()));
         return fail(ErrorCode::BadAnswer, "Reading XML", "line " + line + ": " + why);
     }
 
@@ -109,8 +110,8 @@ private:
 
 }  // namespace
 
-Result<XmlElement> readXml(std::string_view document, XmlLimits limits) {
-    return Reader(limits).read(document);
+Result<XmlElement> readXml(std::string_view document, XmlLimits limits, XmlNames names) {
+    return Reader(limits, names).read(document);
 }
 
 }  // namespace sidetone::core

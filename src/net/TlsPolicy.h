@@ -11,6 +11,8 @@
 #include "core/Result.h"
 #include "net/Tls.h"
 
+struct stack_st_X509;  // OpenSSL's STACK_OF(X509)
+
 namespace sidetone::net {
 
 /// Whom to trust.

@@ -23,6 +23,7 @@ struct Addition {
     StoredMessage message;  ///< its id is ignored
     SenderId senderId = SenderId::Arbitrary;
     /// Where not empty: all that the server's archive holds up to this id is stored once this is.
+    /// Counts only where the message is new: a copy must not move the position back.
     std::string archivePosition;
 };
 
@@ -49,8 +50,9 @@ public:
     /// sender id together with the same body. Never by an arbitrary sender id: that swallows
     /// honest messages.
     [[nodiscard]] core::Task<Added> add(Addition addition);
-    /// Several in one transaction: a page of the archive. The position counts for the last.
-    [[nodiscard]] core::Task<std::vector<Added>> addAll(std::vector<Addition> additions);
+    /// A page of the archive, in one transaction with the position after it.
+    [[nodiscard]] core::Task<std::vector<Added>> addPage(std::vector<Addition> additions,
+                                                         const std::string& archivePosition);
 
     /// The newest `limit` messages of the conversation before that id (0: the very newest),
     /// oldest first, by time, then by id.

@@ -65,12 +65,11 @@ public:
     [[nodiscard]] core::Task<T> run(std::function<core::Result<T>(Database&)> job);
 
 private:
-    Store();
+    explicit Store(Ports ports);
     void enqueue(std::function<core::Status(Database&)> job,
                  std::function<void(core::Status)> done);
 
     std::unique_ptr<JobQueue> queue_;
-    core::Owner owner_;
 };
 
 template <class T>

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config/parameters/tables.h"
+
+namespace sidetone::config::parameters {
+namespace {
+
+constexpr Rows rows{Section::Phone};
+constexpr Parameter table[] = {
+    rows.text("TftpServer1", "", "First server of device files"),
+    rows.text("TftpServer2", "", "Second server of device files"),
+    rows.text("CcmcipServer1", "", "First server of the device list, for old releases"),
+    rows.text("CcmcipServer2", "", "Second server of the device list, for old releases"),
+    rows.text("CtiServer1", "", "First server that controls desk phones"),
+    rows.text("CtiServer2", "", "Second server that controls desk phones"),
+    rows.text("Meeting_Server_Address", "", "Meeting server"),
+    rows.text("Meeting_Server_Address_Backup", "", "Second meeting server"),
+    rows.text("Meeting_Server_Address_Backup2", "", "Third meeting server"),
+    rows.flag("EnableCallPark", "true", "Calls can be parked"),
+    rows.flag("EnableDSCPPacketMarking", "true", "Mark packets for quality of service"),
+    rows.text("E911NotificationURL", "", "Page that is shown about emergency calls"),
+    rows.choice("EnableNGEPolicy", "eOnPremOnly", "eNever|eOnPremOnly|eEdgeOnly|eAlways",
+                "Where media may use the newer encryption"),
+    rows.text("MakeCallHotKey", "", "Keys that call a selected number"),
+    rows.flag("useCUCMGroupForCti", "false",
+              "Control desk phones through the device's own servers"),
+};
+
+}  // namespace
+
+std::span<const Parameter> phone() {
+    return table;
+}
+
+}  // namespace sidetone::config::parameters

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "config/parameters/tables.h"
+
+namespace sidetone::config::parameters {
+namespace {
+
+constexpr Rows rows{Section::SignIn};
+constexpr Parameter table[] = {
+    rows.text("ServicesDomain", "", "Domain whose DNS records name the services", planning),
+    rows.choice("Authenticator", "", "CUP|CUCM|WEBEX",
+                "Who checks the password, where discovery is silent", planning),
+    rows.choice("ProductMode", "", "Phone_Mode", "Calls only, no messages", planning),
+    rows.text("ConfigurationFile", "", "Configuration file to read before all others", deployment),
+    rows.text("SsoOrgDomain", "", "Organisation of single sign-on in the cloud", planning),
+    rows.flag("SSO_Enabled", "false", "Single sign-on in the cloud", deployment),
+    rows.flag("UPN_DISCOVERY_ENABLED", "true",
+              "Take the domain from the operating system's user name", deployment),
+    rows.flag("ForceLaunchBrowser", "false", "Sign in with the system's browser", planning),
+    rows.flag("FIPS_MODE", "false", "Only approved cryptography", deployment),
+    rows.choice("InvalidCertificateBehavior", "PromptPerSession",
+                "RejectAndNotify|PromptPerSession",
+                "What to do with a certificate that cannot be verified", deployment),
+};
+
+}  // namespace
+
+std::span<const Parameter> signIn() {
+    return table;
+}
+
+}  // namespace sidetone::config::parameters

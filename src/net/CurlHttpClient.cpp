@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/CurlHttpClient.h"
+
+#include <utility>
+
+#include "net/CurlLoop.h"
+#include "net/HttpExchange.h"
+
+namespace sidetone::net {
+
+CurlHttpClient::CurlHttpClient(core::Clock& clock, Resolver& resolver,
+                               std::shared_ptr<const TlsPolicy> policy)
+    : clock_(clock),
+      resolver_(resolver),
+      policy_(std::move(policy)),
+      loop_(std::make_shared<CurlLoop>()) {}
+
+CurlHttpClient::~CurlHttpClient() = default;
+
+core::Task<HttpResponse> CurlHttpClient::send(HttpRequest request) {
+    return HttpExchange::start({clock_, resolver_, policy_, loop_}, std::move(request));
+}
+
+}  // namespace sidetone::net

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/HttpExchange.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "core/text.h"
+#include "net/tlsReason.h"
+
+namespace sidetone::net {
+namespace {
+
+constexpr std::size_t mostHeaderBytes = 256U << 10U;
+constexpr int mostRedirects = 5;
+
+bool isOneLine(const std::string& text) {
+    return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
+}
+
+bool isNumericSix(const std::string& host) {
+    return host.find(':') != std::string::npos;
+}
+
+core::Error connectFailure(long systemError, const std::string& tried) {
+    using core::ErrorCode;
+    if (systemError == ECONNREFUSED) {
+        return core::fail(ErrorCode::Refused, tried,
+                          "the connection was refused, nothing is running on this port",
+                          "Ask your administrator whether the server is running.");
+    }
+    if (systemError == ETIMEDOUT) {
+        return core::fail(ErrorCode::Timeout, tried, "the server does not answer",
+                          "Check the network connection.");
+    }
+    return core::fail(ErrorCode::Unreachable, tried, "the server cannot be reached",
+                      "Check the network connection.");
+}
+
+}  // namespace
+
+core::Task<HttpResponse> HttpExchange::start(Means means, HttpRequest request) {
+    auto exchange = std::make_shared<HttpExchange>(std::move(means), std::move(request));
+    auto task = exchange->promise_.task();
+    exchange->self_ = exchange;
+    exchange->promise_.onCancel([weak = std::weak_ptr(exchange)] {
+        if (const auto cancelled = weak.lock()) {
+            cancelled->finish(core::fail(core::ErrorCode::Cancelled, cancelled->tried()));
+        }
+    });
+    exchange->limit_ = exchange->means_.clock.after(exchange->request_.timeout,
+                                                    [raw = exchange.get()] { raw->outOfTime(); });
+    exchange->begin(HttpUrl::parse(exchange->request_.url));
+    return task;
+}
+
+HttpExchange::HttpExchange(Means means, HttpRequest request)
+    : means_(std::move(means)), request_(std::move(request)) {}
+
+HttpExchange::~HttpExchange() {
+    if (easy_) means_.loop->remove(easy_.get());
+}
+
+void HttpExchange::begin(core::Result<HttpUrl> url) {
+    const auto keep = shared_from_this();
+    if (!url) {
+        finish(url.error());
+        return;
+    }
+    url_ = std::move(*url);
+    response_ = {};
+    means_.resolver.addresses(url_.server.host)
+        .then(owner_, [this](core::Result<std::vector<std::string>> found) {
+            if (found) {
+                transfer(*found);
+                return;
+            }
+            auto error = found.error();
+            error.tried = tried();
+            finish(std::move(error));
+        });
+}
+
+void HttpExchange::transfer(const std::vector<std::string>& addresses) {
+    if (easy_) means_.loop->remove(easy_.get());
+    easy_.reset(curl_easy_init());
+    headerBytes_ = 0;
+    setConnection(addresses);
+    setReceivers();
+    setContent();
+    for (const auto& [name, value] : request_.headers) {
+        if (isOneLine(name) && isOneLine(value)) continue;
+        finish(core::fail(core::ErrorCode::InvalidInput, tried(), "a header holds a line break"));
+        return;
+    }
+    means_.loop->add(easy_.get(), [this](CURLcode code) { ended(code); });
+}
+
+void HttpExchange::setConnection(const std::vector<std::string>& addresses) {
+    CURL* easy = easy_.get();
+    curl_easy_setopt(easy, CURLOPT_URL, url_.text.c_str());
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    // An empty proxy is "none", even where the environment names one.
+    curl_easy_setopt(easy, CURLOPT_PROXY, "");
+    curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, said_.data());
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.timeout.count()));
+    if (!isNumericSix(url_.server.host)) {
+        std::string entry = "+" + url_.server.host + ":" + std::to_string(url_.server.port) + ":";
+        for (const auto& address : addresses) {
+            if (entry.back() != ':') entry += ',';
+            entry += isNumericSix(address) ? "[" + address + "]" : address;
+        }
+        resolve_ = append(nullptr, entry);
+        curl_easy_setopt(easy, CURLOPT_RESOLVE, resolve_.get());
+    }
+    judge_.policy = means_.policy;
+    judge_.peer = {{url_.server.host}, {}};
+    judge_.server = url_.server.text();
+    judge_.refusal = std::make_shared<std::optional<core::Error>>();
+    judgeBy(easy, judge_);
+}
+
+void HttpExchange::setContent() {
+    CURL* easy = easy_.get();
+    List lines = append(nullptr, "Expect:");
+    for (const auto& [name, value] : request_.headers) {
+        lines = append(std::move(lines), name + (value.empty() ? ";" : ": " + value));
+    }
+    headers_ = std::move(lines);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers_.get());
+    curl_easy_setopt(easy, CURLOPT_USERAGENT, "Sidetone");
+    curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");
+    if (!request_.body.empty() || request_.method == "POST") {
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                         static_cast<curl_off_t>(request_.body.size()));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, request_.body.data());
+    }
+    if (request_.method == "HEAD") {
+        curl_easy_setopt(easy, CURLOPT_NOBODY, 1L);
+    } else {
+        curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request_.method.c_str());
+    }
+    if (request_.basic) {
+        curl_easy_setopt(easy, CURLOPT_HTTPAUTH, static_cast<long>(CURLAUTH_BASIC));
+        curl_easy_setopt(easy, CURLOPT_USERNAME, request_.basic->user.c_str());
+        curl_easy_setopt(easy, CURLOPT_PASSWORD, request_.basic->password.reveal().c_str());
+    }
+}
+
+void HttpExchange::setReceivers() {
+    using Receive = std::size_t (*)(char*, std::size_t, std::size_t, void*);
+    const Receive onHeader = [](char* bytes, std::size_t size, std::size_t count, void* self) {
+        const bool taken = static_cast<HttpExchange*>(self)->takeHeader({bytes, size * count});
+        return taken ? size * count : std::size_t{0};
+    };
+    const Receive onBody = [](char* bytes, std::size_t size, std::size_t count, void* self) {
+        const bool taken = static_cast<HttpExchange*>(self)->takeBody({bytes, size * count});
+        return taken ? size * count : std::size_t{0};
+    };
+    curl_easy_setopt(easy_.get(), CURLOPT_HEADERFUNCTION, onHeader);
+    curl_easy_setopt(easy_.get(), CURLOPT_HEADERDATA, this);
+    curl_easy_setopt(easy_.get(), CURLOPT_WRITEFUNCTION, onBody);
+    curl_easy_setopt(easy_.get(), CURLOPT_WRITEDATA, this);
+}
+
+bool HttpExchange::takeHeader(std::string_view line) {
+    headerBytes_ += line.size();
+    if (headerBytes_ > mostHeaderBytes) {
+        isTooLarge_ = true;
+        return false;
+    }
+    if (line.substr(0, 5) == "HTTP/") {
+        response_.headers.clear();  // what came before was a "100 Continue"
+        if (!response_.tls) response_.tls = tlsOf(easy_.get());
+        return true;
+    }
+    const auto colon = line.find(':');
+    if (colon == std::string_view::npos) return true;
+    response_.headers.emplace_back(core::lowerAscii(core::trim(line.substr(0, colon))),
+                                   std::string(core::trim(line.substr(colon + 1))));
+    return true;
+}
+
+bool HttpExchange::takeBody(std::string_view bytes) {
+    if (response_.body.size() + bytes.size() > request_.largestAnswer) {
+        isTooLarge_ = true;
+        return false;
+    }
+    response_.body += bytes;
+    return true;
+}
+
+void HttpExchange::ended(CURLcode code) {
+    const auto keep = shared_from_this();
+    if (code != CURLE_OK) {
+        finish(failure(code));
+        return;
+    }
+    long status = 0;
+    long port = 0;
+    const char* address = nullptr;
+    curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_IP, &address);
+    curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_PORT, &port);
+    response_.status = static_cast<int>(status);
+    response_.url = url_.text;
+    response_.remoteAddress =
+        Endpoint{address != nullptr ? address : "", static_cast<std::uint16_t>(port)}.text();
+    if (!follow()) finish(std::move(response_));
+}
+
+/// True where the answer leads elsewhere and the exchange goes on there.
+bool HttpExchange::follow() {
+    const int status = response_.status;
+    const bool isRedirect =
+        status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    const auto location = response_.header("location");
+    if (!request_.followRedirects || !isRedirect || location.empty()) return false;
+    if (++redirects_ > mostRedirects) {
+        finish(core::fail(core::ErrorCode::BadAnswer, tried(),
+                          "the server leads from page to page without end",
+                          "Ask your administrator."));
+        return true;
+    }
+    const bool keepsMethod = status == 307 || status == 308 || request_.method == "HEAD";
+    if (!keepsMethod) {
+        request_.method = "GET";
+        request_.body.clear();
+    }
+    auto next = url_.redirected(std::string(location));
+    // The password is for the server that was meant, not for wherever it leads.
+    if (next && next->server != url_.server) request_.basic.reset();
+    begin(std::move(next));
+    return true;
+}
+
+void HttpExchange::outOfTime() {
+    const std::string seconds = std::to_string((request_.timeout.count() + 999) / 1000) + " s";
+    curl_off_t connected = 0;
+    if (easy_) curl_easy_getinfo(easy_.get(), CURLINFO_CONNECT_TIME_T, &connected);
+    std::string answer = "no answer within " + seconds;
+    if (headerBytes_ > 0) {
+        answer = "the answer was not complete after " + seconds;
+    } else if (connected > 0) {
+        answer = "the server accepted the connection and then said nothing for " + seconds;
+    }
+    finish(core::fail(core::ErrorCode::Timeout, tried(), answer,
+                      "Check the network connection; the server may be down or hanging."));
+}
+
+std::string HttpExchange::tried() const {
+    return "Asking " + (url_.server.host.empty() ? request_.url : url_.server.text());
+}
+
+core::Error HttpExchange::failure(CURLcode code) const {
+    using core::ErrorCode;
+    if (judge_.refusal->has_value()) return **judge_.refusal;
+    if (isTooLarge_) {
+        return core::fail(
+            ErrorCode::TooLarge, tried(),
+            "the answer is larger than " + std::to_string(request_.largestAnswer / 1024) + " KiB",
+            "Ask your administrator what runs on this port.");
+    }
+    const std::string said = core::printable(said_.data(), 200);
+    switch (code) {
+        case CURLE_COULDNT_CONNECT: {
+            long systemError = 0;
+            curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &systemError);
+            return connectFailure(systemError, tried());
+        }
+        case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return handshakeReason(url_.server.text(), said);
+        case CURLE_OPERATION_TIMEDOUT:
+            return connectFailure(ETIMEDOUT, tried());
+        case CURLE_GOT_NOTHING:
+        case CURLE_RECV_ERROR:
+        case CURLE_SEND_ERROR:
+        case CURLE_PARTIAL_FILE:
+            return core::fail(ErrorCode::BadAnswer, tried(),
+                              "the server closed the connection before the answer was complete",
+                              "Try again; if it stays so, ask your administrator.");
+        default:
+            return core::fail(ErrorCode::BadAnswer, tried(),
+                              "the answer is not understood (" + said + ")",
+                              "Ask your administrator what runs on this port.");
+    }
+}
+
+void HttpExchange::finish(core::Result<HttpResponse> outcome) {
+    const auto keep = std::exchange(self_, nullptr);
+    if (!keep) return;
+    limit_.stop();
+    owner_.cancelAll();
+    if (easy_) means_.loop->remove(easy_.get());
+    promise_.settle(std::move(outcome));
+}
+
+HttpExchange::List HttpExchange::append(List list, const std::string& line) {
+    curl_slist* const head = list.release();
+    curl_slist* const longer = curl_slist_append(head, line.c_str());
+    return List(longer != nullptr ? longer : head);
+}
+
+}  // namespace sidetone::net

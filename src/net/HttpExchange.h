@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "core/Clock.h"
+#include "net/CurlLoop.h"
+#include "net/HttpClient.h"
+#include "net/Resolver.h"
+#include "net/Url.h"
+#include "net/curlTls.h"
+
+namespace sidetone::net {
+
+/// One request with its redirects: look up, transfer, answer. It lives by itself until it ends
+/// or its task is cancelled.
+class HttpExchange : public std::enable_shared_from_this<HttpExchange> {
+public:
+    struct Means {
+        core::Clock& clock;
+        Resolver& resolver;
+        std::shared_ptr<const TlsPolicy> policy;
+        std::shared_ptr<CurlLoop> loop;
+    };
+    static core::Task<HttpResponse> start(Means means, HttpRequest request);
+
+    HttpExchange(Means means, HttpRequest request);
+    ~HttpExchange();
+    HttpExchange(const HttpExchange&) = delete;
+    HttpExchange& operator=(const HttpExchange&) = delete;
+
+private:
+    struct FreeEasy {
+        void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+    };
+    struct FreeList {
+        void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+    };
+    using List = std::unique_ptr<curl_slist, FreeList>;
+
+    void begin(core::Result<HttpUrl> url);
+    void transfer(const std::vector<std::string>& addresses);
+    void setConnection(const std::vector<std::string>& addresses);
+    void setContent();
+    void setReceivers();
+    void ended(CURLcode code);
+    bool follow();
+    void outOfTime();
+    void finish(core::Result<HttpResponse> outcome);
+    bool takeHeader(std::string_view line);
+    bool takeBody(std::string_view bytes);
+    [[nodiscard]] std::string tried() const;
+    [[nodiscard]] core::Error failure(CURLcode code) const;
+    [[nodiscard]] static List append(List list, const std::string& line);
+
+    Means means_;
+    HttpRequest request_;
+    HttpUrl url_;
+    HttpResponse response_;
+    CurlJudge judge_;
+    std::unique_ptr<CURL, FreeEasy> easy_;
+    List headers_;
+    List resolve_;
+    std::array<char, CURL_ERROR_SIZE> said_{};
+    std::size_t headerBytes_ = 0;
+    int redirects_ = 0;
+    bool isTooLarge_ = false;
+    core::Promise<HttpResponse> promise_;
+    std::shared_ptr<HttpExchange> self_;
+    core::Timer limit_;
+    core::Owner owner_;
+};
+
+}  // namespace sidetone::net

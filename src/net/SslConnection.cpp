@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "net/SslConnection.h"
+
+#include <QHostAddress>
+#include <QMetaObject>
+#include <QSslCertificate>
+#include <QSslCipher>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QTimer>
+#include <utility>
+
+#include "net/socketReason.h"
+#include "net/tlsReason.h"
+
+namespace sidetone::net {
+namespace {
+
+constexpr int goodbyeMilliseconds = 5000;
+
+std::string protocolName(QSsl::SslProtocol protocol) {
+    switch (protocol) {
+        case QSsl::TlsV1_2:
+            return "TLSv1.2";
+        case QSsl::TlsV1_3:
+            return "TLSv1.3";
+        default:
+            return "unknown";
+    }
+}
+
+/// Qt's own verification is off: it accepts a matching common name beside alternative names
+/// that do not match, and knows no SRVName. TlsPolicy verifies in `encrypted`, before a byte is
+/// written or read.
+QSslConfiguration configuration(const std::vector<std::string>& alpn) {
+    QSslConfiguration made = QSslConfiguration::defaultConfiguration();
+    made.setPeerVerifyMode(QSslSocket::VerifyNone);
+    made.setCaCertificates({});
+    made.setProtocol(QSsl::TlsV1_2OrLater);
+    made.setBackendConfigurationOption("Options", QByteArray("NoRenegotiation"));
+    QList<QByteArray> protocols;
+    for (const auto& name : alpn) protocols.append(QByteArray::fromStdString(name));
+    made.setAllowedNextProtocols(protocols);
+    return made;
+}
+
+}  // namespace
+
+SslConnection::SslConnection(core::Clock& clock, std::shared_ptr<const TlsPolicy> policy,
+                             SocketHandle socket, std::string server,
+                             core::Milliseconds handshakeLimit)
+    : clock_(clock),
+      policy_(std::move(policy)),
+      socket_(std::move(socket)),
+      server_(std::move(server)),
+      handshakeLimit_(handshakeLimit) {
+    socket_->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    socket_->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    watchSocket();
+}
+
+SslConnection::~SslConnection() {
+    *alive_ = false;
+}
+
+void SslConnection::watchSocket() {
+    auto* socket = socket_.get();
+    QObject::connect(socket, &QSslSocket::readyRead, &context_, [this] { schedulePump(); });
+    QObject::connect(socket, &QSslSocket::encrypted, &context_, [this] { handshakeEnded(); });
+    QObject::connect(socket, &QSslSocket::errorOccurred, &context_, [this] { failed(); });
+    QObject::connect(socket, &QSslSocket::disconnected, &context_, [this] { failed(); });
+    if (socket->state() != QAbstractSocket::ConnectedState) failed();
+}
+
+std::string SslConnection::tried() const {
+    return "The connection to " + server_;
+}
+
+void SslConnection::failed() {
+    if (ended_ || !socket_) return;
+    if (handshake_ && !handshakeResult_) {
+        const bool isTls = socket_->error() == QAbstractSocket::SslHandshakeFailedError ||
+                           socket_->error() == QAbstractSocket::SslInternalError;
+        end(handshakeReason(server_, isTls ? socket_->errorString().toStdString()
+                                           : "the server closed the connection"));
+        return;
+    }
+    end(socketReason(*socket_, tried()));
+}
+
+void SslConnection::end(core::Error error) {
+    if (handshake_ && !handshakeResult_) handshakeResult_.emplace(error);
+    handshakeTimer_.stop();
+    ended_ = std::move(error);
+    schedulePump();
+}
+
+void SslConnection::setHandlers(Handlers handlers) {
+    handlers_ = std::move(handlers);
+    hasHandlers_ = true;
+    schedulePump();
+}
+
+void SslConnection::write(std::string_view bytes) {
+    if (!socket_ || ended_) return;
+    if (handshake_ && !handshakeResult_) {
+        held_ += bytes;
+        return;
+    }
+    socket_->write(bytes.data(), static_cast<qint64>(bytes.size()));
+}
+
+core::Task<void> SslConnection::startTls(PeerIdentity peer, std::vector<std::string> alpn) {
+    core::Promise<void> promise;
+    auto task = promise.task();
+    if (!socket_ || ended_ || handshake_ || tls_) {
+        promise.settle(
+            ended_ ? *ended_
+                   : core::fail(core::ErrorCode::Internal, tried(), "it cannot be encrypted now"));
+        return task;
+    }
+    socket_->flush();
+    socket_->readAll();
+    peer_ = std::move(peer);
+    handshake_ = promise;
+    handshakeResult_.reset();
+    handshakeTimer_ = clock_.after(handshakeLimit_, [this] {
+        end(core::fail(core::ErrorCode::Timeout, "Encrypting the connection to " + server_,
+                       "the server accepted the connection but does not answer",
+                       "The server may be overloaded or hanging; ask your administrator."));
+        if (socket_) socket_->abort();
+    });
+    socket_->setSslConfiguration(configuration(alpn));
+    if (!peer_.hosts.empty()) {
+        socket_->setPeerVerifyName(QString::fromStdString(peer_.hosts.front()));
+    }
+    socket_->startClientEncryption();
+    return task;
+}
+
+void SslConnection::handshakeEnded() {
+    if (!handshake_ || handshakeResult_ || ended_) return;
+    handshakeTimer_.stop();
+    std::vector<std::string> chain;
+    for (const auto& certificate : socket_->peerCertificateChain()) {
+        chain.push_back(certificate.toDer().toStdString());
+    }
+    if (auto verified = policy_->check(chain, peer_, server_); !verified) {
+        end(verified.error());
+        socket_->abort();
+        return;
+    }
+    TlsInfo info;
+    info.protocol = protocolName(socket_->sessionProtocol());
+    info.cipher = socket_->sessionCipher().name().toStdString();
+    info.chain = describeChain(chain);
+    tls_ = std::move(info);
+    handshakeResult_.emplace();
+    if (!held_.empty()) write(std::exchange(held_, {}));
+    schedulePump();
+}
+
+void SslConnection::schedulePump() {
+    if (std::exchange(isPumpDue_, true)) return;
+    QMetaObject::invokeMethod(
+        &context_,
+        [this] {
+            isPumpDue_ = false;
+            pump();
+        },
+        Qt::QueuedConnection);
+}
+
+void SslConnection::pump() {
+    if (!tellHandshake() || !tellBytes()) return;
+    if (!ended_ || !hasHandlers_ || !handlers_.closed) return;
+    const auto closed = std::exchange(handlers_.closed, nullptr);
+    closed(*ended_);
+}
+
+/// False where the connection went away meanwhile.
+bool SslConnection::tellHandshake() {
+    if (!handshake_ || !handshakeResult_) return handshake_ == std::nullopt;
+    const auto alive = alive_;
+    const auto promise = *std::exchange(handshake_, std::nullopt);
+    promise.settle(*std::exchange(handshakeResult_, std::nullopt));
+    return *alive;
+}
+
+/// False where the connection went away meanwhile.
+bool SslConnection::tellBytes() {
+    const auto alive = alive_;
+    while (*alive && socket_ && hasHandlers_ && !handshake_ && socket_->bytesAvailable() > 0) {
+        const QByteArray bytes = socket_->readAll();
+        const auto received = handlers_.received;
+        if (received) {
+            received({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+        }
+    }
+    return *alive;
+}
+
+void SslConnection::close() {
+    handlers_ = {};
+    if (!socket_) return;
+    const SocketHandle socket = std::exchange(socket_, nullptr);
+    QObject::disconnect(socket.get(), nullptr, &context_, nullptr);
+    handshakeTimer_.stop();
+    if (socket->state() == QAbstractSocket::UnconnectedState) return;
+    // The lambdas hold the socket until what was written is sent, or for five seconds.
+    const auto release = std::make_shared<SocketHandle>(socket);
+    QObject::connect(
+        socket.get(), &QSslSocket::disconnected, socket.get(), [release] { release->reset(); },
+        Qt::QueuedConnection);
+    QTimer::singleShot(goodbyeMilliseconds, socket.get(), [release] { release->reset(); });
+    socket->disconnectFromHost();
+}
+
+Endpoint SslConnection::localEndpoint() const {
+    if (!socket_) return {};
+    return {socket_->localAddress().toString().toStdString(), socket_->localPort()};
+}
+
+Endpoint SslConnection::remoteEndpoint() const {
+    if (!socket_) return {};
+    return {socket_->peerAddress().toString().toStdString(), socket_->peerPort()};
+}
+
+std::size_t SslConnection::unsent() const {
+    if (!socket_) return 0;
+    return held_.size() +
+           static_cast<std::size_t>(socket_->bytesToWrite() + socket_->encryptedBytesToWrite());
+}
+
+}  // namespace sidetone::net
