@@ -106,22 +106,18 @@ core::Task<Added> History::add(Addition addition) {
     });
 }
 
-core::Task<std::vector<Added>> History::addPage(std::vector<Addition> additions,
-                                                const std::string& archivePosition) {
+core::Task<std::vector<Added>> History::addAll(std::vector<Addition> additions) {
     using All = std::vector<Added>;
-    return store_.run<All>([additions = std::move(additions),
-                            archivePosition](Database& database) -> core::Result<All> {
-        All all;
-        for (const auto& addition : additions) {
-            auto added = addMessage(database, addition);
-            if (!added) return added.error();
-            all.push_back(std::move(*added));
-        }
-        if (archivePosition.empty()) return all;
-        auto noted = setState(database, archivePositionKey, archivePosition);
-        if (!noted) return noted.error();
-        return all;
-    });
+    return store_.run<All>(
+        [additions = std::move(additions)](Database& database) -> core::Result<All> {
+            All all;
+            for (const auto& addition : additions) {
+                auto added = addMessage(database, addition);
+                if (!added) return added.error();
+                all.push_back(std::move(*added));
+            }
+            return all;
+        });
 }
 
 core::Task<std::vector<StoredMessage>> History::page(const core::Address& peer,

@@ -50,9 +50,8 @@ public:
     /// sender id together with the same body. Never by an arbitrary sender id: that swallows
     /// honest messages.
     [[nodiscard]] core::Task<Added> add(Addition addition);
-    /// A page of the archive, in one transaction with the position after it.
-    [[nodiscard]] core::Task<std::vector<Added>> addPage(std::vector<Addition> additions,
-                                                         const std::string& archivePosition);
+    /// Several in one transaction: a page of the archive.
+    [[nodiscard]] core::Task<std::vector<Added>> addAll(std::vector<Addition> additions);
 
     /// The newest `limit` messages of the conversation before that id (0: the very newest),
     /// oldest first, by time, then by id.

@@ -178,8 +178,11 @@ private Q_SLOTS:
         addition.archivePosition = "a1";
         add(addition);
         QCOMPARE(await(history_->archivePosition()).value(), "a1");
-        const auto page = await(history_->addPage({incoming("two", "a2")}, "a2")).value();
-        QCOMPARE(page.size(), std::size_t(1));
+        const auto page =
+            await(history_->addAll({incoming("two", "a2"), incoming("one", "a1")})).value();
+        QCOMPARE(page.size(), std::size_t(2));
+        QVERIFY(page.front().isNew && !page.back().isNew);
+        QVERIFY(await(history_->setArchivePosition("a2")).has_value());
         add(addition);
         QCOMPARE(await(history_->archivePosition()).value(), "a2");
     }
