@@ -13,9 +13,12 @@ enum class TransportKind { Udp, Tcp, Tls };
 /// As in Via: "UDP", "TCP", "TLS".
 [[nodiscard]] constexpr std::string_view viaName(TransportKind kind) {
     switch (kind) {
-        case TransportKind::Udp: return "UDP";
-        case TransportKind::Tcp: return "TCP";
-        case TransportKind::Tls: return "TLS";
+        case TransportKind::Udp:
+            return "UDP";
+        case TransportKind::Tcp:
+            return "TCP";
+        case TransportKind::Tls:
+            return "TLS";
     }
     return "TLS";
 }
@@ -23,9 +26,12 @@ enum class TransportKind { Udp, Tcp, Tls };
 /// As the URI parameter `transport`: "udp", "tcp", "tls".
 [[nodiscard]] constexpr std::string_view uriName(TransportKind kind) {
     switch (kind) {
-        case TransportKind::Udp: return "udp";
-        case TransportKind::Tcp: return "tcp";
-        case TransportKind::Tls: return "tls";
+        case TransportKind::Udp:
+            return "udp";
+        case TransportKind::Tcp:
+            return "tcp";
+        case TransportKind::Tls:
+            return "tls";
     }
     return "tls";
 }
