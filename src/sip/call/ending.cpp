@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How an InviteSession ends: CANCEL, BYE, refusals (RFC 3261 9.1, 15).
+#include "sip/call/InviteSession.h"
+#include "sip/message/tokens.h"
+
+namespace sidetone::sip {
+
+void InviteSession::hangUp(int cause, std::string_view reason) {
+    const auto keep = shared_from_this();
+    if (cause != 0) {
+        endReason_ = "SIP;cause=" + std::to_string(cause) + ";text=" + quote(reason);
+    }
+    switch (state_) {
+        case State::Calling:
+            state_ = State::Cancelling;
+            end({SessionEnd::Cause::Local, 0, {}, {}});
+            // 9.1: a CANCEL waits for the first provisional response.
+            if (provisionalSeen_) cancelInvite();
+            break;
+        case State::Incoming:
+            refuse(cause >= 300 ? cause : 603);
+            break;
+        case State::Accepted:
+            // 15: no BYE before the ACK.
+            byeAfterAck_ = true;
+            end({SessionEnd::Cause::Local, 0, {}, {}});
+            break;
+        case State::Established:
+            end({SessionEnd::Cause::Local, cause, std::string(reason), {}});
+            sendBye();
+            break;
+        default:
+            break;
+    }
+}
+
+void InviteSession::cancelInvite() {
+    if (cancelDue_.isSet()) return;
+    invite_->cancel();
+    // 9.1: without an answer to the INVITE in 64*T1 it is over.
+    cancelDue_ = context_.clock.after(context_.timing.patience(), [this] { finish(); });
+}
+
+void InviteSession::sendBye() {
+    const auto flow = context_.flow();
+    reinviteAgain_.stop();
+    if (!dialog_ || !flow) {
+        finish();
+        return;
+    }
+    state_ = State::Ending;
+    auto request = dialog_->makeRequest("BYE");
+    request.headers.add("User-Agent", context_.account.userAgent);
+    if (!endReason_.empty()) request.headers.add("Reason", endReason_);
+    const std::weak_ptr<InviteSession> weak = weak_from_this();
+    bye_ = makeExchange({[weak](const Response& response) {
+                             auto self = weak.lock();
+                             if (self && !response.isProvisional()) self->finish();
+                         },
+                         [weak](const core::Error&) {
+                             if (auto self = weak.lock()) self->finish();
+                         },
+                         [weak]() -> std::uint32_t {
+                             auto self = weak.lock();
+                             return self ? self->dialog_->nextSequence() : 1;
+                         }});
+    bye_->start(std::move(request), flow);
+}
+
+void InviteSession::end(const SessionEnd& how) {
+    const auto handlers = std::exchange(handlers_, {});
+    if (handlers.ended) handlers.ended(how);
+}
+
+void InviteSession::finish() {
+    const auto keep = weak_from_this().lock();
+    state_ = State::Ended;
+    acceptAgain_.stop();
+    ackDue_.stop();
+    reinviteAgain_.stop();
+    cancelDue_.stop();
+    end({});
+}
+
+}  // namespace sidetone::sip

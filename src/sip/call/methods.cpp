@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sip/call/methods.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/text.h"
+
+namespace sidetone::sip {
+namespace {
+
+constexpr std::array<std::string_view, 5> taken{"INVITE", "ACK", "CANCEL", "BYE", "OPTIONS"};
+/// Methods that we know of and do not take: 405. All others: 501.
+constexpr std::array<std::string_view, 9> known{
+    "REGISTER", "PRACK", "SUBSCRIBE", "NOTIFY", "PUBLISH", "INFO", "REFER", "MESSAGE", "UPDATE"};
+
+template <std::size_t Size>
+bool contains(const std::array<std::string_view, Size>& list, std::string_view method) {
+    return std::find(list.begin(), list.end(), method) != list.end();
+}
+
+bool isSdp(std::string_view contentType) {
+    const auto type = core::trim(contentType.substr(0, contentType.find(';')));
+    return core::equalsIgnoringCase(type, "application/sdp");
+}
+
+}  // namespace
+
+std::optional<Response> refusalOf(const Request& request, std::string_view toTag) {
+    if (!contains(taken, request.method)) {
+        auto response = makeResponse(request, contains(known, request.method) ? 405 : 501, toTag);
+        response.headers.add("Allow", std::string(allowedMethods));
+        return response;
+    }
+    // 8.2.2.3: no extension can be required of us. (CANCEL and ACK have no Require.)
+    const auto required = request.headers.values("Require");
+    if (!required.empty() && request.method != "CANCEL" && request.method != "ACK") {
+        auto response = makeResponse(request, 420, toTag);
+        for (const auto extension : required) {
+            response.headers.add("Unsupported", std::string(extension));
+        }
+        return response;
+    }
+    if (request.method == "INVITE" && !request.body.empty() &&
+        (!isSdp(request.headers.first("Content-Type")) ||
+         request.headers.has("Content-Encoding"))) {
+        auto response = makeResponse(request, 415, toTag);
+        response.headers.add("Accept", "application/sdp");
+        return response;
+    }
+    return std::nullopt;
+}
+
+bool saysCompletedElsewhere(const Headers& headers) {
+    for (const auto value : headers.values("Reason")) {
+        const auto reason = core::lowerAscii(value);
+        if (reason.starts_with("sip") && reason.find("cause=200") != std::string::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool hasDescription(const Headers& headers, const std::string& body) {
+    return !body.empty() && isSdp(headers.first("Content-Type"));
+}
+
+void setDescription(Headers& headers, std::string& body, std::string description) {
+    headers.set("Content-Type", "application/sdp");
+    body = std::move(description);
+}
+
+}  // namespace sidetone::sip

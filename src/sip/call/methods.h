@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "sip/message/Message.h"
+
+namespace sidetone::sip {
+
+/// What this user agent takes, for Allow.
+inline constexpr std::string_view allowedMethods = "INVITE, ACK, CANCEL, BYE, OPTIONS";
+
+/// The refusal that a request earns by its method, extensions or body before anybody looks at
+/// its meaning (RFC 3261 8.2.1, 8.2.2.3, 8.2.3): 405, 501, 420, 415. Empty where it may pass.
+[[nodiscard]] std::optional<Response> refusalOf(const Request& request, std::string_view toTag);
+/// True where `Reason` says that another device took the call (RFC 3326; RFC 3261 9).
+[[nodiscard]] bool saysCompletedElsewhere(const Headers& headers);
+/// True where the body is a session description.
+[[nodiscard]] bool hasDescription(const Headers& headers, const std::string& body);
+/// Puts a session description into a message.
+void setDescription(Headers& headers, std::string& body, std::string description);
+
+}  // namespace sidetone::sip

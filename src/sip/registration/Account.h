@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "core/Secret.h"
+#include "sip/message/NameAddress.h"
+#include "sip/transport/Server.h"
+
+namespace sidetone::sip {
+
+/// Who registers where. A plain value, complete: empty fields of a person's settings have been
+/// filled in.
+struct Account {
+    std::vector<Server> servers;  ///< tried in this order; at least one
+    std::string domain;
+    std::string user;  ///< address of record: sip:user@domain
+    std::string displayName;
+    std::string authUser;
+    core::Secret password;
+    std::string contactUser;  ///< user part of Contact
+    std::string instanceId;   ///< UUID without "urn:uuid:"
+    std::string deviceName;   ///< Cisco device name for Contact; may be empty
+    std::string userAgent = "Sidetone";
+    int dscp = 24;
+    std::chrono::seconds expires{3600};
+
+    /// sip:user@domain
+    [[nodiscard]] Uri addressOfRecord() const;
+};
+
+class Flow;
+
+/// Our Contact on a flow: `<sip:user@address:port;transport=tls>` (RFC 3261 8.1.1.8).
+[[nodiscard]] NameAddress contactOn(const Account& account, const Flow& flow);
+
+}  // namespace sidetone::sip

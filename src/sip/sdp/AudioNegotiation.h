@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "net/Endpoint.h"
+#include "sip/sdp/Crypto.h"
+#include "sip/sdp/SessionDescription.h"
+
+namespace sidetone::sip {
+
+/// A codec as rtpmap and fmtp write it.
+struct AudioFormat {
+    int payloadType = 0;
+    std::string encoding;    ///< "opus/48000/2", "PCMU/8000"
+    std::string parameters;  ///< fmtp; may be empty
+    friend bool operator==(const AudioFormat&, const AudioFormat&) = default;
+};
+
+/// Whether keys go into our descriptions.
+enum class KeyPolicy {
+    None,      ///< no keys; RTP/SAVP is refused
+    Optional,  ///< RTP/SAVP is offered, plain RTP is accepted
+    Required,  ///< nothing but SRTP
+};
+
+/// What we bring to a negotiation.
+struct LocalAudio {
+    net::Endpoint rtp;
+    net::Endpoint rtcp;
+    std::vector<AudioFormat> formats;  ///< best first
+    int telephoneEvent = 101;          ///< payload type of telephone-event/8000
+    KeyPolicy keyPolicy = KeyPolicy::None;
+    std::vector<Crypto> keys;  ///< best first; a fresh key for each suite
+    Direction direction = Direction::SendReceive;
+    std::uint64_t sessionId = 0;
+    std::uint64_t version = 0;  ///< one up with each new description
+};
+
+/// What both sides agreed.
+struct AgreedAudio {
+    net::Endpoint remoteRtp;
+    std::optional<net::Endpoint> remoteRtcp;
+    AudioFormat send;                  ///< with the payload type that they want
+    std::vector<AudioFormat> receive;  ///< with our payload types
+    std::optional<int> sendTelephoneEvent;
+    std::optional<int> receiveTelephoneEvent;
+    int packetMilliseconds = 20;
+    std::optional<Crypto> localKey;
+    std::optional<Crypto> remoteKey;
+    Direction direction = Direction::SendReceive;        ///< seen from here
+    Direction remoteDirection = Direction::SendReceive;  ///< what they wrote
+};
+
+struct AudioAnswer {
+    SessionDescription description;
+    AgreedAudio agreed;
+};
+
+/// RFC 3264 5, in the shape of Cisco's clients: RTP/SAVP with keys unless the policy is None.
+[[nodiscard]] SessionDescription makeAudioOffer(const LocalAudio& local);
+/// RFC 3264 6: the first audio section that fits is taken, everything else refused with port 0.
+/// Codecs are chosen in the offer's order. Unsupported (a 488) where nothing fits: no audio, no
+/// common codec, or no common protection.
+[[nodiscard]] core::Result<AudioAnswer> answerAudioOffer(const LocalAudio& local,
+                                                         const SessionDescription& offer);
+/// RFC 3264 7: what an answer to makeAudioOffer(local) agreed. Unsupported where the audio was
+/// refused, or Required keys are missing.
+[[nodiscard]] core::Result<AgreedAudio> readAudioAnswer(const LocalAudio& local,
+                                                        const SessionDescription& answer);
+
+}  // namespace sidetone::sip
