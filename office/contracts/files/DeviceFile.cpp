@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "office/contracts/files/documents.h"
+#include "office/contracts/uds/documents.h"
 #include "office/contracts/xmlDocument.h"
 
 namespace sidetone::office::files {
@@ -111,7 +112,7 @@ std::string deviceFile(const Layout& layout, const User& user) {
     XmlElement device("device");
     // The prefix is declared nowhere, as call managers write it.
     device.setAttribute("xsi:type", "axl:XIPPhone");
-    device.setAttribute("uuid", "{" + user.uuid + "}");
+    device.setAttribute("uuid", "{" + uds::deviceKey(user) + "}");
     addText(device, "fullConfig", "true");
     addText(device, "deviceProtocol", "SIP");
     addChild(device, devicePool(layout));
