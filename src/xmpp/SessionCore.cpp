@@ -36,6 +36,11 @@ std::optional<net::Endpoint> readHost(const std::string& text, std::uint16_t oth
     return endpoint;
 }
 
+core::Error unconfirmed(std::string answer) {
+    return {ErrorCode::Unavailable, "Sending", std::move(answer),
+            "It may have arrived all the same."};
+}
+
 }  // namespace
 
 Session::Core::Core(Session& session, SessionPorts ports, Account account, SessionTimes times)
@@ -187,9 +192,7 @@ void Session::Core::bindSession() {
         // It could not resume, but says how much of the old session it had taken over.
         static_cast<void>(outgoing_.acknowledge(*handled));
     }
-    endSession({ErrorCode::Unavailable, "Sending",
-                "the connection broke before the server confirmed it",
-                "It may have arrived all the same."});
+    endSession(unconfirmed("the connection broke before the server confirmed it"));
     if (!stream_->isReady()) return;
     jid_ = negotiation.jid();
     hasManagement_ = features_.child("sm", ns::management) != nullptr;
@@ -269,7 +272,7 @@ void Session::Core::lost(const Ending& ending) {
     watch_.stop();
     answerTimer_.stop();
     error_ = ending.error;
-    if (resumeId_.empty()) endSession(ending.error);
+    if (resumeId_.empty()) endSession(unconfirmed(ending.error.answer));
     if (isHopeless(ending)) return failForGood(ending.error);
     if (ports_.clock.now() - onlineSince_ >= stable) backOff_.reset();
     candidates_.clear();
@@ -286,7 +289,7 @@ void Session::Core::waitThenRetry() {
 void Session::Core::failForGood(const core::Error& error) {
     retryTimer_.stop();
     error_ = error;
-    endSession(error);
+    endSession(unconfirmed(error.answer));
     setState(SessionState::Failed);
 }
 
