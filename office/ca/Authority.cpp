@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/ca/Authority.h"
+
+#include <array>
+#include <utility>
+
+#include "office/ca/Certificate.h"
+#include "office/supervisor/TextFile.h"
+
+namespace sidetone::office {
+
+namespace {
+
+constexpr std::array<std::pair<std::string_view, CertificateKind>, 5> kinds{{
+    {"good", CertificateKind::Good},
+    {"expired", CertificateKind::Expired},
+    {"wrong-name", CertificateKind::WrongName},
+    {"self-signed", CertificateKind::SelfSigned},
+    {"other-ca", CertificateKind::OtherAuthority},
+}};
+
+std::string dnsName(const std::string& name) {
+    return "DNS:" + name;
+}
+
+core::Result<Identity> makeRoot(const std::string& name) {
+    CertificateRequest request;
+    request.commonName = name;
+    request.lastDay = 3650;
+    request.use = CertificateRequest::Use::Authority;
+    return makeIdentity(request, nullptr);
+}
+
+core::Status store(const Identity& identity, const std::string& certificateFile,
+                   const std::string& keyFile, const std::string& chain) {
+    if (auto status = writeFile(keyFile, toPem(*identity.key)); !status) return status;
+    return writeFile(certificateFile, toPem(*identity.certificate) + chain);
+}
+
+}  // namespace
+
+std::optional<CertificateKind> certificateKind(std::string_view word) {
+    for (const auto& [name, kind] : kinds) {
+        if (name == word) return kind;
+    }
+    return {};
+}
+
+const std::vector<std::string>& certifiedServers() {
+    static const std::vector<std::string> servers{"contracts", "prosody", "kamailio", "slapd",
+                                                  "coturn"};
+    return servers;
+}
+
+CertificateNames namesOf(const Layout& layout, std::string_view server) {
+    const auto host = [&layout](Host which) {
+        return std::vector<std::string>{dnsName(layout.fullName(which)),
+                                        "IP:" + layout.address(which)};
+    };
+    const auto with = [](std::vector<std::string> names, const std::vector<std::string>& more) {
+        names.insert(names.end(), more.begin(), more.end());
+        return names;
+    };
+    const std::string& domain = layout.domain;
+    if (server == "prosody") {
+        // RFC 4985 (SRVName) and RFC 6120 section 13.7.1.4 (XmppAddr).
+        return {
+            layout.fullName(Host::Imp1),
+            with(host(Host::Imp1), {dnsName(domain), dnsName("conference." + domain),
+                                    dnsName("upload." + domain), dnsName("proxy." + domain),
+                                    "otherName:1.3.6.1.5.5.7.8.7;IA5STRING:_xmpp-client." + domain,
+                                    "otherName:1.3.6.1.5.5.7.8.5;UTF8:" + domain})};
+    }
+    if (server == "slapd") return {layout.fullName(Host::Ldap1), host(Host::Ldap1)};
+    if (server == "coturn") {
+        return {layout.fullName(Host::Edge1), with(host(Host::Edge1), host(Host::OutsideEdge1))};
+    }
+    const auto nodes = with(host(Host::Cucm1), host(Host::Cucm2));
+    // RFC 5922 section 4: the domain that the proxy speaks for, as a URI.
+    if (server == "kamailio") {
+        return {layout.fullName(Host::Cucm1), with(nodes, {dnsName(domain), "URI:sip:" + domain})};
+    }
+    return {layout.fullName(Host::Cucm1), with(nodes, host(Host::OutsideEdge1))};
+}
+
+core::Status Authority::prepare() const {
+    if (auto status = makeFolder(layout_.path("ca")); !status) return status;
+    if (!readFile(layout_.path("ca/root.key"))) {
+        auto root = makeRoot("Sidetone office root");
+        if (!root) return root.error();
+        auto status = store(*root, layout_.rootCertificate(), layout_.path("ca/root.key"), "");
+        if (!status) return status;
+    }
+    for (const std::string& server : certifiedServers()) {
+        if (auto status = issue(server, CertificateKind::Good); !status) return status;
+    }
+    return {};
+}
+
+core::Status Authority::issue(std::string_view server, CertificateKind kind) const {
+    auto rootPem = readFile(layout_.rootCertificate());
+    if (!rootPem) return rootPem.error();
+    auto rootKey = readFile(layout_.path("ca/root.key"));
+    if (!rootKey) return rootKey.error();
+    auto root = kind == CertificateKind::OtherAuthority ? makeRoot("Unknown authority")
+                                                        : readIdentity(*rootPem, *rootKey);
+    if (!root) return root.error();
+
+    const CertificateNames names = namesOf(layout_, server);
+    CertificateRequest request;
+    request.commonName = names.commonName;
+    request.alternatives = names.alternatives;
+    if (kind == CertificateKind::Expired) {
+        request.firstDay = -30;
+        request.lastDay = -1;
+    }
+    if (kind == CertificateKind::WrongName) {
+        request.commonName = "other.invalid";
+        request.alternatives = {"DNS:other.invalid"};
+    }
+    const bool selfSigned = kind == CertificateKind::SelfSigned;
+    auto identity = makeIdentity(request, selfSigned ? nullptr : &*root);
+    if (!identity) return identity.error();
+    return store(*identity, layout_.certificate(server), layout_.privateKey(server),
+                 selfSigned ? std::string() : toPem(*root->certificate));
+}
+
+}  // namespace sidetone::office

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/Result.h"
+#include "office/supervisor/Layout.h"
+
+namespace sidetone::office {
+
+/// What is right or wrong with a server's certificate.
+enum class CertificateKind {
+    Good,
+    Expired,         ///< ended yesterday
+    WrongName,       ///< for other.invalid
+    SelfSigned,      ///< signed by its own key
+    OtherAuthority,  ///< signed by an authority that nobody knows
+};
+
+/// "good", "expired", "wrong-name", "self-signed", "other-ca".
+[[nodiscard]] std::optional<CertificateKind> certificateKind(std::string_view word);
+
+/// The names that a certificate is for, in the words of OpenSSL's subjectAltName:
+/// "DNS:imp1.office.example".
+struct CertificateNames {
+    std::string commonName;
+    std::vector<std::string> alternatives;
+};
+
+/// The servers that have certificates.
+[[nodiscard]] const std::vector<std::string>& certifiedServers();
+/// Which names a server answers to.
+[[nodiscard]] CertificateNames namesOf(const Layout& layout, std::string_view server);
+
+/// The office's certificate authority: an EC P-256 root in the folder, which signs the servers'
+/// certificates.
+class Authority {
+public:
+    explicit Authority(const Layout& layout) : layout_(layout) {}
+
+    /// Makes the root where there is none, and all servers' certificates anew.
+    [[nodiscard]] core::Status prepare() const;
+    /// Writes a certificate and key of that kind for one server.
+    [[nodiscard]] core::Status issue(std::string_view server, CertificateKind kind) const;
+
+private:
+    const Layout& layout_;
+};
+
+}  // namespace sidetone::office

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <openssl/evp.h>
+#include <openssl/x509.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/Result.h"
+
+namespace sidetone::office {
+
+struct OpensslFree {
+    void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+    void operator()(X509* certificate) const { X509_free(certificate); }
+};
+using Key = std::unique_ptr<EVP_PKEY, OpensslFree>;
+using Certificate = std::unique_ptr<X509, OpensslFree>;
+
+/// A certificate with its key.
+struct Identity {
+    Key key;
+    Certificate certificate;
+};
+
+/// What a certificate says.
+struct CertificateRequest {
+    std::string commonName;
+    std::vector<std::string> alternatives;  ///< "DNS:name", "IP:address", "otherName:oid;type:text"
+    int firstDay = -1;                      ///< days from today
+    int lastDay = 825;
+    enum class Use { Server, Authority } use = Use::Server;
+};
+
+/// Makes a P-256 key and a certificate; without an issuer it signs itself.
+[[nodiscard]] core::Result<Identity> makeIdentity(const CertificateRequest& request,
+                                                  const Identity* issuer);
+[[nodiscard]] std::string toPem(const X509& certificate);
+[[nodiscard]] std::string toPem(const EVP_PKEY& key);
+/// Reads a certificate and its key, both PEM.
+[[nodiscard]] core::Result<Identity> readIdentity(const std::string& certificate,
+                                                  const std::string& key);
+
+}  // namespace sidetone::office

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/cli/commandLine.h"
+
+#include <cstdio>
+#include <filesystem>
+
+#include "core/text.h"
+#include "office/cli/json.h"
+#include "office/supervisor/ControlSocket.h"
+#include "office/supervisor/Folder.h"
+#include "office/supervisor/TextFile.h"
+
+namespace sidetone::office {
+
+using core::ErrorCode;
+using core::fail;
+
+namespace {
+
+constexpr const char* help = R"(sidetone-office: an office of real servers in one folder
+
+  start [--people N] [--foreground]   run it; returns when all servers serve
+        [--prefix DIR]                programs from unpacked packages (SIDETONE_OFFICE_PREFIX)
+        [--domain NAME] [--media-ports FIRST-LAST] [--contacts N] [--no-namespaces]
+  status [--json]                     servers, their state and memory
+  stop                                end it
+  env                                 what clients need, as shell exports
+  user list                           everybody
+  user add NAME [--display TEXT] [--number N] [--password P | --password-file F]
+  user remove NAME
+  people N [--password-file F]        invented people, N in all
+  dns set NAME TYPE VALUE... | unset NAME TYPE [--outside]
+  dns delay MILLISECONDS              how late the name server answers; 0 ends it
+  fault SERVER stop|kill|freeze|thaw|start
+  cert SERVER good|expired|wrong-name|self-signed|other-ca
+
+Every command takes --folder DIR (default: SIDETONE_OFFICE_FOLDER, else
+$XDG_STATE_HOME/sidetone/office). Exit status: 0 done, 1 failed, 2 wrong use.
+)";
+
+core::Error wrongUse(const std::string& command) {
+    return fail(ErrorCode::InvalidInput, "Reading the command '" + command + "'",
+                "it is not complete or not known", "See `sidetone-office --help`.");
+}
+
+core::Result<std::string> passwordOf(const Arguments& arguments) {
+    const std::string file = arguments.value("password-file");
+    if (file.empty()) return arguments.value("password");
+    auto text = readFile(file);
+    if (!text) return text.error();
+    return std::string(core::trim(*text));
+}
+
+/// Sends a request and prints what went wrong.
+int ask(const std::string& folder, const QJsonObject& request) {
+    const auto answer = askSupervisor(folder, request, 15);
+    if (!answer) return printError(answer.error());
+    if (!answer->value(QLatin1String("ok")).toBool()) {
+        std::fprintf(stderr, "%s\n", textOf(*answer, "error").c_str());
+        return 1;
+    }
+    const std::string file = textOf(*answer, "passwordFile");
+    if (!file.empty()) std::printf("password in %s\n", file.c_str());
+    return 0;
+}
+
+QJsonObject requestFor(const std::string& command) {
+    return {{QStringLiteral("command"), toQString(command)}};
+}
+
+int runUser(const std::string& folder, const Arguments& arguments) {
+    const std::string what = arguments.word(1);
+    const std::string name = arguments.word(2);
+    if (what == "list") return runUserList(folder);
+    if (name.empty() || (what != "add" && what != "remove")) return printError(wrongUse("user"));
+    QJsonObject request = requestFor("user " + what);
+    request[QLatin1String("name")] = toQString(name);
+    request[QLatin1String("display")] = toQString(arguments.value("display"));
+    request[QLatin1String("number")] = toQString(arguments.value("number"));
+    const auto password = passwordOf(arguments);
+    if (!password) return printError(password.error());
+    request[QLatin1String("password")] = toQString(*password);
+    return ask(folder, request);
+}
+
+int runPeople(const std::string& folder, const Arguments& arguments) {
+    const auto count = core::parseNumber(arguments.word(1));
+    if (!count) return printError(wrongUse("people"));
+    const auto password = passwordOf(arguments);
+    if (!password) return printError(password.error());
+    QJsonObject request = requestFor("people");
+    request[QLatin1String("count")] = static_cast<qint64>(*count);
+    request[QLatin1String("password")] = toQString(*password);
+    return ask(folder, request);
+}
+
+int runDns(const std::string& folder, const Arguments& arguments) {
+    const std::string what = arguments.word(1);
+    QJsonObject request = requestFor("dns " + what);
+    if (what == "delay") {
+        const auto delay = core::parseNumber(arguments.word(2));
+        if (!delay) return printError(wrongUse("dns delay"));
+        request[QLatin1String("milliseconds")] = static_cast<qint64>(*delay);
+        return ask(folder, request);
+    }
+    const std::size_t least = what == "set" ? 5 : 4;
+    if ((what != "set" && what != "unset") || arguments.words().size() < least) {
+        return printError(wrongUse("dns"));
+    }
+    request[QLatin1String("name")] = toQString(arguments.word(2));
+    request[QLatin1String("type")] = toQString(arguments.word(3));
+    request[QLatin1String("outside")] = arguments.has("outside");
+    QJsonArray values;
+    for (std::size_t i = 4; i < arguments.words().size(); ++i) {
+        values.append(toQString(arguments.words()[i]));
+    }
+    request[QLatin1String("values")] = values;
+    return ask(folder, request);
+}
+
+int runFault(const std::string& folder, const Arguments& arguments) {
+    const std::string command = arguments.word(0);
+    if (arguments.words().size() != 3) return printError(wrongUse(command));
+    QJsonObject request = requestFor(command);
+    request[QLatin1String("name")] = toQString(arguments.word(1));
+    request[QLatin1String(command == "fault" ? "what" : "kind")] = toQString(arguments.word(2));
+    return ask(folder, request);
+}
+
+}  // namespace
+
+int printError(const core::Error& error) {
+    std::fprintf(stderr, "%s\n", error.sentence().c_str());
+    return error.code == ErrorCode::InvalidInput ? 2 : 1;
+}
+
+int runCommandLine(const std::vector<std::string>& words) {
+    const auto arguments =
+        Arguments::parse(words,
+                         {"folder", "people", "prefix", "domain", "media-ports", "contacts",
+                          "display", "number", "password", "password-file"},
+                         {"foreground", "json", "no-namespaces", "outside", "help"});
+    if (!arguments) return printError(arguments.error());
+    const std::string command = arguments->word(0);
+    if (arguments->has("help") || command == "help" || command.empty()) {
+        std::fputs(help, command.empty() && !arguments->has("help") ? stderr : stdout);
+        return command.empty() && !arguments->has("help") ? 2 : 0;
+    }
+    const std::string given = arguments->value("folder", Folder::standard());
+    const std::string folder = std::filesystem::absolute(given).lexically_normal().string();
+    if (command == "start") return runStart(folder, *arguments);
+    if (command == "stop") return runStop(folder);
+    if (command == "status") return runStatus(folder, *arguments);
+    if (command == "env") return runEnvironment(folder);
+    if (command == "user") return runUser(folder, *arguments);
+    if (command == "people") return runPeople(folder, *arguments);
+    if (command == "dns") return runDns(folder, *arguments);
+    if (command == "fault" || command == "cert") return runFault(folder, *arguments);
+    return printError(wrongUse(command));
+}
+
+}  // namespace sidetone::office

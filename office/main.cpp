@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "office/cli/commandLine.h"
+#include "office/contracts/ContractServer.h"
+
+int main(int count, char** arguments) {
+    const std::vector<std::string> words(arguments + 1, arguments + count);
+    // The supervisor runs the contracts as a child of its own.
+    if (words.size() == 3 && words[0] == "contracts" && words[1] == "--folder") {
+        return sidetone::office::runContracts(words[2]);
+    }
+    return sidetone::office::runCommandLine(words);
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/servers/Kamailio.h"
+
+#include <array>
+
+#include "core/Random.h"
+#include "core/text.h"
+#include "office/servers/kamailioRpc.h"
+#include "office/servers/probes.h"
+#include "office/supervisor/TextFile.h"
+
+namespace sidetone::office {
+
+namespace {
+
+/// The tables that Kamailio's presence modules want to see, empty at every start: what `pua`
+/// writes at the end it cannot read again at the next start (5.6).
+constexpr std::array<std::string_view, 5> stateTables{"presentity", "active_watchers", "watchers",
+                                                      "xcap", "pua"};
+/// Ours: user to digest, number to user, forwarding, routes to services.
+constexpr std::array<std::string_view, 4> ownTables{"ha1", "dn", "fwd", "route"};
+
+/// db_text separates columns by colons.
+std::string escaped(std::string_view value) {
+    std::string text;
+    for (const char letter : value) {
+        if (letter == ':' || letter == '\\') text += '\\';
+        text += letter;
+    }
+    return text;
+}
+
+std::string firstLine(const std::string& text) {
+    return text.substr(0, text.find('\n') + 1);
+}
+
+}  // namespace
+
+std::string Kamailio::file(std::string_view what) const {
+    return layout().path("kamailio/" + std::string(what));
+}
+
+std::string Kamailio::where() const {
+    return layout().address(Host::Cucm1) + ":" + std::to_string(layout().ports.sipTls);
+}
+
+core::Status Kamailio::prepare() {
+    if (auto status = makeFolder(file("tables")); !status) return status;
+    auto configuration = Template::builtIn("kamailio.cfg");
+    configuration.set("FOLDER", layout().path("kamailio"))
+        .set("DOMAIN", layout().domain)
+        .set("CUCM1", layout().fullName(Host::Cucm1))
+        .set("CUCM2", layout().fullName(Host::Cucm2))
+        .set("ADDRESS", layout().address(Host::Cucm1))
+        .set("SIP", layout().ports.sip)
+        .set("SIPS", layout().ports.sipTls);
+    if (auto status = writeFile(file("kamailio.cfg"), configuration.text()); !status) {
+        return status;
+    }
+    auto tls = Template::builtIn("kamailio-tls.cfg");
+    tls.set("CERTIFICATE", layout().certificate("kamailio"))
+        .set("KEY", layout().privateKey("kamailio"))
+        .set("ROOT", layout().rootCertificate());
+    if (auto status = writeFile(file("tls.cfg"), tls.text()); !status) return status;
+    if (auto status = writeTables(); !status) return status;
+    return writeStateTables();
+}
+
+core::Status Kamailio::writeTables() const {
+    Rows digests;
+    Rows numbers;
+    for (const User& user : users().users()) {
+        if (!user.canSignIn()) continue;
+        digests.emplace_back(user.id, user.credentials.digest);
+        if (!user.number.empty()) numbers.emplace_back(user.number, user.id);
+    }
+    if (auto status = writeTable("ha1", digests); !status) return status;
+    if (auto status = writeTable("dn", numbers); !status) return status;
+    if (auto status = writeTable("fwd", {}); !status) return status;
+    return writeTable("route", {});
+}
+
+core::Status Kamailio::writeTable(std::string_view table, const Rows& rows) const {
+    std::string text =
+        "id(int,auto) key_name(string) key_type(int) value_type(int) key_value(string) "
+        "expires(int)\n";
+    int id = 1;
+    for (const auto& [key, value] : rows) {
+        text += std::to_string(id++) + ":" + escaped(key) + ":0:0:" + escaped(value) + ":0\n";
+    }
+    return writeFile(file("tables/" + std::string(table)), text);
+}
+
+core::Status Kamailio::writeStateTables() const {
+    const std::string source = programs().path("/usr/share/kamailio/dbtext/kamailio/");
+    auto versions = readFile(source + "version");
+    if (!versions) return versions.error();
+    std::string text = "table_name(string) table_version(int)\n";
+    for (const std::string_view line : core::split(*versions, '\n')) {
+        const auto parts = core::split(line, ':');
+        if (parts.size() == 3) text += std::string(parts[1]) + ":" + std::string(parts[2]) + "\n";
+    }
+    for (const std::string_view table : ownTables) text += std::string(table) + ":2\n";
+    if (auto status = writeFile(file("tables/version"), text); !status) return status;
+    for (const std::string_view table : stateTables) {
+        auto shipped = readFile(source + std::string(table));
+        if (!shipped) return shipped.error();
+        const std::string to = file("tables/" + std::string(table));
+        if (auto status = writeFile(to, firstLine(*shipped)); !status) return status;
+    }
+    return {};
+}
+
+Command Kamailio::command() const {
+    return {{programs().path("/usr/sbin/kamailio"), "-DD", "-E", "-f", file("kamailio.cfg"), "-L",
+             programs().path(Programs::libraryFolder() + "/kamailio/modules"), "-Y",
+             layout().path("kamailio"), "-m", "24", "-M", "4"},
+            programs().environment()};
+}
+
+bool Kamailio::probe() const {
+    const net::Endpoint server{layout().address(Host::Cucm1), layout().ports.sip};
+    core::SystemRandom random;
+    const std::string uri = "sip:" + server.text();
+    const std::string request = "OPTIONS " + uri +
+                                " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:@PORT@;rport;branch="
+                                "z9hG4bK" +
+                                random.hex(8) + "\r\nMax-Forwards: 5\r\nFrom: <sip:office@" +
+                                layout().domain + ">;tag=" + random.hex(4) + "\r\nTo: <" + uri +
+                                ">\r\nCall-ID: " + random.hex(8) +
+                                "\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n";
+    if (askByUdp(server, request).rfind("SIP/2.0 200", 0) != 0) return false;
+    // TLS listens a moment later than UDP.
+    std::string overTls = request;
+    overTls.replace(overTls.find("UDP"), 3, "TLS");
+    overTls.replace(overTls.find("@PORT@"), 6, "1024");
+    return askByTls({server.host, layout().ports.sipTls}, overTls, "\r\n\r\n")
+               .rfind("SIP/2.0 200", 0) == 0;
+}
+
+core::Status Kamailio::usersAdded(const std::vector<User>& added) {
+    const std::string folder = layout().path("kamailio");
+    for (const User& user : added) {
+        if (!user.canSignIn()) continue;
+        core::Status status;
+        if (!user.number.empty()) {
+            status = callKamailio(folder, "htable.sets", {"dn", user.number, user.id});
+        }
+        if (status) {
+            status = callKamailio(folder, "htable.sets", {"ha1", user.id, user.credentials.digest});
+        }
+        if (!status) return status;
+    }
+    return {};
+}
+
+core::Status Kamailio::userRemoved(const User& user) {
+    if (!user.canSignIn()) return {};
+    const std::string folder = layout().path("kamailio");
+    auto status = callKamailio(folder, "htable.delete", {"ha1", user.id});
+    if (!status || user.number.empty()) return status;
+    return callKamailio(folder, "htable.delete", {"dn", user.number});
+}
+
+}  // namespace sidetone::office

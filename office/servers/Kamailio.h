@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "office/servers/Server.h"
+
+namespace sidetone::office {
+
+/// Registrar, proxy, presence and message waiting (Kamailio 5.6). Its users live in shared-memory
+/// tables: read from files at the start, changed by JSON-RPC while it runs.
+class Kamailio final : public Server {
+public:
+    using Server::Server;
+
+    [[nodiscard]] std::string_view name() const override { return "kamailio"; }
+    [[nodiscard]] std::string where() const override;
+    [[nodiscard]] core::Status prepare() override;
+    [[nodiscard]] Command command() const override;
+    [[nodiscard]] bool probe() const override;
+    [[nodiscard]] core::Status usersAdded(const std::vector<User>& added) override;
+    [[nodiscard]] core::Status userRemoved(const User& user) override;
+
+private:
+    using Rows = std::vector<std::pair<std::string, std::string>>;
+
+    [[nodiscard]] std::string file(std::string_view what) const;
+    [[nodiscard]] core::Status writeTables() const;
+    [[nodiscard]] core::Status writeTable(std::string_view table, const Rows& rows) const;
+    [[nodiscard]] core::Status writeStateTables() const;
+};
+
+}  // namespace sidetone::office

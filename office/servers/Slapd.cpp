@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/servers/Slapd.h"
+
+#include <ldap.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <list>
+#include <map>
+#include <memory>
+
+#include "office/servers/directoryEntries.h"
+#include "office/servers/probes.h"
+#include "office/supervisor/TextFile.h"
+#include "office/userstore/hashing.h"
+
+namespace sidetone::office {
+
+using core::ErrorCode;
+using core::fail;
+
+namespace {
+
+std::string administrator(const Layout& layout) {
+    return "cn=admin," + layout.directoryBase();
+}
+
+/// A connection of the directory's administrator.
+class Connection {
+public:
+    explicit Connection(const Layout& layout) {
+        const std::string url =
+            "ldap://" + layout.address(Host::Ldap1) + ":" + std::to_string(layout.ports.ldap);
+        LDAP* handle = nullptr;
+        if (ldap_initialize(&handle, url.c_str()) != LDAP_SUCCESS) return;
+        handle_.reset(handle);
+        const int version = LDAP_VERSION3;
+        const timeval limit{1, 0};
+        ldap_set_option(handle, LDAP_OPT_PROTOCOL_VERSION, &version);
+        ldap_set_option(handle, LDAP_OPT_NETWORK_TIMEOUT, &limit);
+        ldap_set_option(handle, LDAP_OPT_TIMEOUT, &limit);
+        std::string password = layout.directoryPassword;
+        berval credentials{static_cast<ber_len_t>(password.size()), password.data()};
+        result_ = ldap_sasl_bind_s(handle, administrator(layout).c_str(), LDAP_SASL_SIMPLE,
+                                   &credentials, nullptr, nullptr, nullptr);
+    }
+
+    [[nodiscard]] LDAP* handle() const { return handle_.get(); }
+    [[nodiscard]] bool isOpen() const { return result_ == LDAP_SUCCESS; }
+    [[nodiscard]] int result() const { return result_; }
+
+private:
+    struct Unbind {
+        void operator()(LDAP* handle) const { ldap_unbind_ext_s(handle, nullptr, nullptr); }
+    };
+    std::unique_ptr<LDAP, Unbind> handle_;
+    int result_ = LDAP_CONNECT_ERROR;
+};
+
+core::Status answered(const std::string& tried, int result) {
+    if (result == LDAP_SUCCESS) return {};
+    return fail(ErrorCode::Unavailable, tried, ldap_err2string(result));
+}
+
+/// An add request in libldap's form: keeps the arrays alive that it wants as pointers. The values
+/// of one attribute must come together.
+class Modifications {
+public:
+    explicit Modifications(const DirectoryEntry& entry) {
+        for (const auto& [name, value] : entry.attributes) values_[name].push_back(value);
+        for (auto& [name, values] : values_) {
+            auto& pointers = pointers_.emplace_back();
+            for (std::string& value : values) pointers.push_back(value.data());
+            pointers.push_back(nullptr);
+            auto& change = *changes_.emplace_back(std::make_unique<LDAPMod>());
+            change.mod_op = LDAP_MOD_ADD;
+            change.mod_type = names_.emplace_back(name).data();
+            change.mod_values = pointers.data();
+            list_.push_back(&change);
+        }
+        list_.push_back(nullptr);
+    }
+    [[nodiscard]] LDAPMod** list() { return list_.data(); }
+
+private:
+    std::map<std::string, std::vector<std::string>> values_;
+    std::list<std::string> names_;
+    std::list<std::vector<char*>> pointers_;
+    std::vector<std::unique_ptr<LDAPMod>> changes_;
+    std::vector<LDAPMod*> list_;
+};
+
+}  // namespace
+
+std::string Slapd::file(std::string_view what) const {
+    return layout().path("slapd/" + std::string(what));
+}
+
+std::string Slapd::where() const {
+    return layout().address(Host::Ldap1) + ":" + std::to_string(layout().ports.ldap);
+}
+
+core::Status Slapd::prepare() {
+    if (auto status = makeFolder(file("data")); !status) return status;
+    auto configuration = Template::builtIn("slapd.conf");
+    configuration.set("SCHEMA", programs().path("/etc/ldap/schema"))
+        .set("MODULES", programs().path("/usr/lib/ldap"))
+        .set("FOLDER", layout().path("slapd"))
+        .set("ROOT", layout().rootCertificate())
+        .set("CERTIFICATE", layout().certificate("slapd"))
+        .set("KEY", layout().privateKey("slapd"))
+        .set("BASE", layout().directoryBase())
+        .set("PASSWORD", layout().directoryPassword);
+    if (auto status = writeFile(file("slapd.conf"), configuration.text()); !status) return status;
+    const std::string schema = Template::builtIn("office-ad.schema").text();
+    if (auto status = writeFile(file("office-ad.schema"), schema); !status) return status;
+    std::string people;
+    for (const DirectoryEntry& entry : directoryTree(layout())) people += toLdif(entry);
+    for (const User& user : users().users()) people += toLdif(directoryEntry(layout(), user));
+    // The database is made anew only where the people changed since it was made.
+    const std::string stamp = hexadecimal(sha256(people));
+    if (auto made = readFile(file("stamp")); made && *made == stamp) return {};
+    std::error_code ignored;
+    std::filesystem::remove(file("data/data.mdb"), ignored);
+    std::filesystem::remove(file("stamp"), ignored);
+    if (auto status = writeFile(file("people.ldif"), people); !status) return status;
+    return writeFile(file("stamp.next"), stamp);
+}
+
+Command Slapd::command() const {
+    const std::string host = layout().address(Host::Ldap1);
+    const std::string urls = "ldap://" + host + ":" + std::to_string(layout().ports.ldap) +
+                             "/ ldaps://" + host + ":" + std::to_string(layout().ports.ldapTls) +
+                             "/";
+    // slapadd fills a new database; it runs in front of slapd, so that the other servers' start
+    // does not wait for it.
+    const std::string script =
+        "if [ ! -e stamp ]; then \"$1\" -T add -q -f slapd.conf -l people.ldif && "
+        "mv stamp.next stamp && rm people.ldif || exit 1; fi; "
+        "exec \"$1\" -d 0 -f slapd.conf -h \"$2\"";
+    return {{"/bin/sh", "-c", "cd '" + layout().path("slapd") + "' && " + script, "slapd",
+             programs().path("/usr/sbin/slapd"), urls},
+            programs().environment()};
+}
+
+bool Slapd::probe() const {
+    // An anonymous bind (RFC 4511 section 4.2) and its answer with resultCode success.
+    static constexpr std::string_view bind(
+        "\x30\x0c\x02\x01\x01\x60\x07\x02\x01\x03\x04\x00\x80\x00", 14);
+    static constexpr std::string_view success("\x61\x07\x0a\x01\x00", 5);
+    const net::Endpoint server{layout().address(Host::Ldap1), layout().ports.ldap};
+    return askByTcp(server, bind, success).find(success) != std::string::npos;
+}
+
+core::Status Slapd::usersAdded(const std::vector<User>& added) {
+    const Connection connection(layout());
+    for (const User& user : added) {
+        const std::string tried = "Adding " + user.id + " to the directory";
+        if (!connection.isOpen()) return answered(tried, connection.result());
+        const DirectoryEntry entry = directoryEntry(layout(), user);
+        Modifications modifications(entry);
+        auto status = answered(tried, ldap_add_ext_s(connection.handle(), entry.name.c_str(),
+                                                     modifications.list(), nullptr, nullptr));
+        if (!status) return status;
+    }
+    return {};
+}
+
+core::Status Slapd::userRemoved(const User& user) {
+    const std::string tried = "Removing " + user.id + " from the directory";
+    const Connection connection(layout());
+    if (!connection.isOpen()) return answered(tried, connection.result());
+    return answered(tried,
+                    ldap_delete_ext_s(connection.handle(), directoryName(layout(), user).c_str(),
+                                      nullptr, nullptr));
+}
+
+}  // namespace sidetone::office

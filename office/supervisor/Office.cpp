@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/supervisor/Office.h"
+
+#include "core/Random.h"
+#include "office/ca/Authority.h"
+#include "office/cli/Commands.h"
+#include "office/servers/Contracts.h"
+#include "office/servers/Coturn.h"
+#include "office/servers/Kamailio.h"
+#include "office/servers/Knot.h"
+#include "office/servers/Prosody.h"
+#include "office/servers/Rtpengine.h"
+#include "office/servers/Slapd.h"
+#include "office/supervisor/Supervisor.h"
+#include "office/supervisor/TextFile.h"
+#include "office/userstore/people.h"
+
+namespace sidetone::office {
+
+namespace {
+
+Programs::Way findWay(const Layout& layout, const Inside& inside) {
+    if (layout.prefix.empty()) return Programs::Way::System;
+    const bool laidOver = inside.ownMounts && layOverUsr(layout.prefix);
+    return laidOver ? Programs::Way::Overlay : Programs::Way::Relocated;
+}
+
+/// anna and ben are always there, each with a password in a file of the folder.
+core::Status addDemoUsers(UserStore& users, const Layout& layout) {
+    core::SystemRandom random;
+    std::vector<User> missing;
+    for (const auto& [id, name, number] :
+         {std::tuple{"anna", "Anna Lindgren", "2001"}, std::tuple{"ben", "Ben Okoro", "2002"}}) {
+        if (users.find(id) != nullptr) continue;
+        User user;
+        user.id = id;
+        user.displayName = name;
+        user.number = number;
+        user.title = "Demo user";
+        const core::Secret password(random.hex(8));
+        user.credentials = makeCredentials(user.id, layout.domain, password);
+        const std::string file = layout.path("users/" + user.id + ".password");
+        if (auto status = writeFile(file, password.reveal() + "\n"); !status) return status;
+        missing.push_back(completed(std::move(user), layout.domain));
+    }
+    return missing.empty() ? core::Status() : users.add(std::move(missing));
+}
+
+core::Status addPeople(UserStore& users, const Layout& layout, std::size_t wanted) {
+    const std::size_t there = nextGenerated(users.users());
+    if (there >= wanted) return {};
+    return users.add(generatePeople(there, wanted - there, layout.domain));
+}
+
+core::Result<std::unique_ptr<UserStore>> prepare(const StartOptions& options,
+                                                 const Programs& programs) {
+    const Layout& layout = options.layout;
+    if (auto status = programs.check(); !status) return status.error();
+    if (auto status = makeFolder(layout.path("users")); !status) return status.error();
+    if (auto status = Authority(layout).prepare(); !status) return status.error();
+    auto users = UserStore::open(layout.userFile());
+    if (!users) return users;
+    if (auto status = addDemoUsers(**users, layout); !status) return status.error();
+    if (auto status = addPeople(**users, layout, options.people); !status) return status.error();
+    return users;
+}
+
+}  // namespace
+
+int runOffice(const StartOptions& options, Inside inside, Descriptor reports,
+              core::Instant started) {
+    const Layout& layout = options.layout;
+    Report report(std::move(reports), layout.path("log/office.log"));
+    const Programs programs(layout.prefix, findWay(layout, inside));
+    auto users = prepare(options, programs);
+    if (!users) {
+        report.failed(users.error());
+        return 1;
+    }
+    auto control = ControlSocket::listen(layout.folder);
+    if (!control) {
+        report.failed(control.error());
+        return 1;
+    }
+    Supervisor supervisor(layout.folder, std::move(inside.lifeline), report, started);
+    const Surroundings surroundings{layout, programs, **users};
+    auto insideNames = std::make_unique<Knot>(surroundings, Knot::View::Inside);
+    auto outsideNames = std::make_unique<Knot>(surroundings, Knot::View::Outside);
+    Commands commands(layout, **users, supervisor, *insideNames, *outsideNames);
+    commands.setEnclosing(inside.enclosing, programs.way());
+    supervisor.add(std::make_unique<Kamailio>(surroundings));
+    supervisor.add(std::make_unique<Prosody>(surroundings));
+    supervisor.add(std::make_unique<Slapd>(surroundings));
+    supervisor.add(std::move(insideNames));
+    supervisor.add(std::move(outsideNames));
+    supervisor.add(std::make_unique<Rtpengine>(surroundings));
+    supervisor.add(std::make_unique<Coturn>(surroundings));
+    supervisor.add(std::make_unique<Contracts>(surroundings));
+    supervisor.setHandler(
+        [&commands](const QJsonObject& request) { return commands.handle(request); });
+    return supervisor.run(std::move(*control));
+}
+
+}  // namespace sidetone::office
