@@ -28,18 +28,20 @@ struct LineSettings {
     std::string displayName;           ///< shown to the other side; may be empty
     std::string authName;              ///< digest user; `user` where empty
     core::Secret password;
-    std::string deviceName;            ///< "CSFANNA"; may be empty
+    std::string deviceName;  ///< "CSFANNA"; may be empty
     /// RFC 5626 instance id without "urn:uuid:", stable for this device. Where empty, one is made
     /// from the device name and the address of record.
     std::string instanceId;
-    std::string contactUser;           ///< user part of Contact; random where empty
+    std::string contactUser;               ///< user part of Contact; random where empty
     std::uint16_t firstMediaPort = 16384;  ///< device file startMediaPort (QOS-01)
     std::uint16_t lastMediaPort = 32766;   ///< device file stopMediaPort
-    int signallingDscp = 24;           ///< differentiated services code point of SIP
-    int audioDscp = 46;                ///< and of sound
+    int signallingDscp = 24;               ///< differentiated services code point of SIP
+    int audioDscp = 46;                    ///< and of sound
     MediaSecurity mediaSecurity = MediaSecurity::BestEffort;
     std::chrono::seconds registerFor{3600};  ///< asked for; the server may grant less
     std::chrono::seconds ringFor{180};       ///< an outgoing call rings no longer than that
+    /// With that many calls here, a further one is answered with 486 (Cisco's busy trigger).
+    int busyFrom = 4;
 };
 
 }  // namespace sidetone::telephony

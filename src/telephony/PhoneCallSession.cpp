@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the SIP session says to a PhoneCall: progress, offers, answers, and the end.
+#include "sip/sdp/SessionDescription.h"
+#include "telephony/PhoneCall.h"
+#include "telephony/audioDescriptions.h"
+#include "telephony/callEnds.h"
+
+namespace sidetone::telephony {
+
+std::string PhoneCall::nextOffer() {
+    auto offer = local_;
+    offer.formats = offerFormats_;
+    offer.version = ++local_.version;
+    if (agreed_ && agreed_->localKey) {
+        offer.keyPolicy = sip::KeyPolicy::Required;
+        offer.keys = {*agreed_->localKey};
+        local_.keys = offer.keys;
+    } else if (agreed_ && policy_ != sip::KeyPolicy::Required) {
+        offer.keyPolicy = sip::KeyPolicy::None;
+    }
+    if (agreed_ && agreed_->receiveTelephoneEvent) {
+        offer.telephoneEvent = *agreed_->receiveTelephoneEvent;
+    }
+    local_.keyPolicy = offer.keyPolicy;
+    local_.telephoneEvent = offer.telephoneEvent;
+    return sip::makeAudioOffer(offer).text();
+}
+
+core::Result<sip::AudioAnswer> PhoneCall::answerTo(const std::string& text) {
+    auto offer = sip::SessionDescription::parse(text);
+    if (!offer) return offer.error();
+    auto local = local_;
+    local.formats = offeredFormats();
+    local.keyPolicy = policy_;
+    // A new offer may choose another suite than the one in use: both keys are ready, the one in
+    // use first.
+    if (policy_ != sip::KeyPolicy::None && local.keys.size() < 2) {
+        for (auto& key : makeKeys(phone_.ports_.random)) {
+            if (local.keys.empty() || key.suite != local.keys.front().suite) {
+                local.keys.push_back(std::move(key));
+            }
+        }
+    }
+    local.version = ++local_.version;
+    return sip::answerAudioOffer(local, *offer);
+}
+
+core::Status PhoneCall::applySound(const sip::AgreedAudio& agreed) {
+    auto parameters = parametersOf(agreed);
+    if (!parameters) return parameters.error();
+    if (auto status = audio_->configure(*parameters); !status) return status;
+    agreed_ = agreed;
+    info_.protection =
+        agreed.localKey && agreed.remoteKey ? MediaProtection::Srtp : MediaProtection::None;
+    heldThere_ = !sip::receives(agreed.remoteDirection);
+    return {};
+}
+
+core::Status PhoneCall::agree(const sip::AgreedAudio& agreed) {
+    auto status = applySound(agreed);
+    if (!status) {
+        phone_.ports_.log.error("telephony", status.error().sentence());
+        session_->hangUp(488, "Sound could not be set up");
+    }
+    return status;
+}
+
+void PhoneCall::progressed(int status, const std::string& description) {
+    // 180 rings; 183 with a description brings the other side's own sound (RFC 3261 13.2.1).
+    if (!description.empty()) {
+        if (auto answer = sip::SessionDescription::parse(description)) {
+            auto local = local_;
+            local.formats = offerFormats_;
+            if (auto agreed = sip::readAudioAnswer(local, *answer)) {
+                if (auto applied = applySound(*agreed); !applied) {
+                    phone_.ports_.log.warning("telephony", applied.error().sentence());
+                }
+            }
+        }
+    }
+    if (status == 180 || status == 183) become(CallState::Ringing);
+}
+
+void PhoneCall::answered(const std::string& description) {
+    ringing_.stop();
+    const auto answer = sip::SessionDescription::parse(description);
+    auto local = local_;
+    local.formats = offerFormats_;
+    auto agreed = answer ? sip::readAudioAnswer(local, *answer)
+                         : core::Result<sip::AgreedAudio>(answer.error());
+    if (!agreed) {
+        phone_.ports_.log.warning("telephony", agreed.error().sentence());
+        session_->hangUp(488, "The answer does not fit the offer");
+        return;
+    }
+    heldHere_ = wantsHeld_;
+    if (!agree(*agreed)) return;
+    refreshState();
+}
+
+void PhoneCall::offered(const std::string& description) {
+    if (description.empty()) {
+        session_->accept(nextOffer());
+        return;
+    }
+    auto answer = answerTo(description);
+    if (!answer) {
+        phone_.ports_.log.warning("telephony", answer.error().sentence());
+        session_->refuse(488);
+        return;
+    }
+    session_->accept(answer->description.text());
+    offerFormats_ = answer->agreed.receive;
+    if (!agree(answer->agreed)) return;
+    refreshState();
+}
+
+void PhoneCall::established() {
+    ringing_.stop();
+    if (!info_.connected) info_.connected = phone_.ports_.clock.wallTime();
+    if (!session_->remote().display.empty()) info_.peerName = session_->remote().display;
+    refreshState();
+}
+
+void PhoneCall::reofferFailed(const core::Error& error) {
+    phone_.ports_.log.warning("telephony", error.sentence());
+    wantsHeld_ = heldHere_;
+    local_.direction = heldHere_ ? sip::Direction::SendOnly : sip::Direction::SendReceive;
+    info_.reason = error.sentence();
+    phone_.changed(info_.id);
+}
+
+void PhoneCall::refreshState() {
+    if (isEnded() || !info_.connected) return;
+    if (heldHere_) {
+        become(CallState::HeldHere);
+    } else {
+        become(heldThere_ ? CallState::HeldThere : CallState::Connected);
+    }
+}
+
+void PhoneCall::become(CallState state) {
+    info_.state = state;
+    phone_.changed(info_.id);
+}
+
+void PhoneCall::sessionEnded(const sip::SessionEnd& end) {
+    // A phone that knows no SRTP refuses the offer of it: where it need not be, once more
+    // without. The lock then shows what came of it.
+    const bool refusedSound = end.cause == sip::SessionEnd::Cause::Refused &&
+                              (end.status == 488 || end.status == 415 || end.status == 606);
+    if (refusedSound && policy_ == sip::KeyPolicy::Optional && !rangOut_) {
+        phone_.ports_.log.info("telephony", "Calling again without encrypted sound");
+        policy_ = sip::KeyPolicy::None;
+        local_.keyPolicy = policy_;
+        local_.keys.clear();
+        if (invite()) return;
+    }
+    ringing_.stop();
+    const auto text = describeEnd(end, info_);
+    info_.end = rangOut_ ? CallEnd::NotAnswered : text.end;
+    info_.reason = text.sentence;
+    info_.ended = phone_.ports_.clock.wallTime();
+    info_.state = CallState::Ended;
+    if (audio_) audio_->stop();
+    phone_.ended(info_.id);
+}
+
+}  // namespace sidetone::telephony

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "media/MediaEngine.h"
+#include "sip/call/UserAgent.h"
+#include "telephony/CallControl.h"
+#include "telephony/CallEnded.h"
+#include "telephony/LineSettings.h"
+
+namespace sidetone::telephony {
+
+class PhoneCall;
+
+/// What the phone takes from outside; all outlive it.
+struct SoftPhonePorts {
+    core::Clock& clock;
+    core::Random& random;
+    core::Log& log;
+    net::ConnectionFactory& connections;
+    net::DatagramFactory& datagrams;
+    net::Resolver& resolver;
+    media::MediaEngine& media;
+};
+
+/// CallControl on this machine: one SIP line (sip::UserAgent) and the sound of its calls
+/// (media::AudioSession). One conversation at a time: connecting a second call puts the first on
+/// hold. Protocol thread.
+class SoftPhone final : public CallControl {
+    Q_OBJECT
+public:
+    explicit SoftPhone(SoftPhonePorts ports);
+    ~SoftPhone() override;
+
+    /// Registers the line and keeps it so. Ends what a former start() made. InvalidInput where
+    /// the settings are incomplete.
+    core::Status start(const LineSettings& settings);
+    /// Hangs up, unregisters, goes to LineState::Off; `done` (which may be empty) comes then, at
+    /// the latest after 2 s.
+    void stop(std::function<void()> done = {});
+    /// The network is back: registers now instead of after the wait.
+    void retryNow();
+    /// "cucm1.office.example:5061 over TLS": the server in use or last tried; empty when off.
+    [[nodiscard]] std::string serverText() const;
+
+    [[nodiscard]] LineState lineState() const override;
+    [[nodiscard]] std::optional<core::Error> lineError() const override;
+    [[nodiscard]] std::vector<Call> calls() const override;
+    [[nodiscard]] std::optional<Call> call(CallId id) const override;
+    core::Result<CallId> dial(const std::string& target) override;
+    core::Status answer(CallId id) override;
+    core::Status decline(CallId id) override;
+    core::Status hangUp(CallId id) override;
+    core::Status hold(CallId id) override;
+    core::Status resume(CallId id) override;
+    core::Status setMuted(CallId id, bool muted) override;
+    core::Status sendDigits(CallId id, const std::string& digits) override;
+
+Q_SIGNALS:
+    /// Once for each call, after its last callChanged.
+    void callEnded(const sidetone::telephony::CallEnded& record);
+
+private:
+    friend class PhoneCall;
+    void incoming(const std::shared_ptr<sip::InviteSession>& session);
+    /// From a call: something of it changed; it ended; it became a conversation.
+    void changed(CallId id);
+    void ended(CallId id);
+    void holdOthers(CallId except);
+    [[nodiscard]] core::Result<PhoneCall*> find(CallId id, const char* tried) const;
+    [[nodiscard]] int liveCalls() const;
+    void forgetEnded(CallId except);
+
+    SoftPhonePorts ports_;
+    LineSettings settings_;
+    std::unique_ptr<sip::UserAgent> agent_;
+    std::map<CallId, std::unique_ptr<PhoneCall>> calls_;
+    CallId lastId_ = 0;
+};
+
+}  // namespace sidetone::telephony
