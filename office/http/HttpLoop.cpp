@@ -31,7 +31,8 @@ HttpServer::Loop::~Loop() {
 }
 
 core::Status HttpServer::Loop::open() {
-    lws_set_log_level(LLL_ERR, nullptr);
+    // What a client does wrong is no news, and for the rest there are our own errors.
+    lws_set_log_level(0, nullptr);
     lws_context_creation_info info{};
     info.port = CONTEXT_PORT_NO_LISTEN;
     info.options = LWS_SERVER_OPTION_EXPLICIT_VHOSTS | LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
