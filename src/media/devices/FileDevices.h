@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <atomic>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "media/devices/AudioDevices.h"
 
 namespace sidetone::media {
+
+struct WavSound;
 
 /// Sound from and to WAV files, for terminals, tests and machines without sound. The input is
 /// repeated without end and each call starts at its beginning. The first call writes to the
@@ -29,13 +29,9 @@ public:
 
 private:
     FileDevices() = default;
-    struct Sound {
-        int rate = 0;
-        std::vector<std::int16_t> samples;
-    };
     std::string input_;
     std::string output_;
-    std::shared_ptr<const Sound> sound_;
+    std::shared_ptr<const WavSound> sound_;
     int opened_ = 0;
 };
 

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "core/Clock.h"
+#include "core/Error.h"
+#include "media/PreparedStream.h"
+#include "media/SoundReceiver.h"
+#include "media/SoundSender.h"
+#include "media/devices/AudioDevices.h"
+#include "media/dtmf/DigitReceiver.h"
+#include "media/rtp/ReceptionStatistics.h"
+#include "media/rtp/RtcpSchedule.h"
+#include "media/rtp/SourceLatch.h"
+
+namespace sidetone::media {
+
+/// What a stream tells; called on the media thread.
+struct StreamEvents {
+    std::function<void()> firstPacket;
+    std::function<void(const AudioStatistics&)> statistics;
+    std::function<void(char)> digit;
+    std::function<void(const core::Error&)> deviceLost;
+};
+
+/// Which of a stream's two ports.
+enum class StreamPort { Rtp, Rtcp };
+
+/// Where a stream's packets go: sockets, or another stream in a test.
+using PacketOut = std::function<void(StreamPort port, std::span<const std::uint8_t> bytes,
+                                     const SocketAddress& to)>;
+
+/// What a stream takes from outside.
+struct StreamPorts {
+    std::unique_ptr<AudioSource> source;
+    std::unique_ptr<AudioSink> sink;
+    PacketOut send;
+    StreamEvents events;
+    NtpClock ntp;
+    std::uint64_t seed = 0;  ///< for SSRC, first numbers and the spread of reports
+    std::string cname;       ///< says nothing about the person (RFC 7022)
+    int localPort = 0;
+};
+
+/// One call's sound: packets in and out, devices, reports. It has no thread, socket or clock of
+/// its own: the media thread (or a test in virtual time) calls tick() each 20 ms and hands in
+/// what arrives. Owned and used by the media thread alone.
+class AudioStream {
+public:
+    explicit AudioStream(StreamPorts ports);
+    ~AudioStream();
+    AudioStream(const AudioStream&) = delete;
+    AudioStream& operator=(const AudioStream&) = delete;
+
+    void configure(PreparedStream prepared, core::Instant now);
+    void setMuted(bool muted) { muted_ = muted; }
+    void sendDigit(std::uint8_t event, core::Milliseconds duration);
+
+    /// Each 20 ms, late or not.
+    void tick(core::Instant now);
+    /// A datagram; the bytes are changed (opened in place). Anything may come.
+    void received(StreamPort port, std::span<std::uint8_t> bytes, const SocketAddress& from,
+                  core::Instant now);
+    /// Says goodbye; nothing else may follow.
+    void stop(core::Instant now);
+
+private:
+    [[nodiscard]] bool mayHear() const;
+    [[nodiscard]] bool maySpeak() const;
+    void rtpReceived(std::span<std::uint8_t> bytes, const SocketAddress& from, core::Instant now);
+    void take(const RtpPacket& packet, core::Instant now);
+    void rtcpReceived(std::span<std::uint8_t> bytes, const SocketAddress& from, core::Instant now);
+    void sendRtp(std::span<std::uint8_t> buffer, std::size_t octets);
+    void speak();
+    void hear(core::Instant now);
+    void report(core::Instant now, bool bye);
+    void tellStatistics();
+    void watchDevices();
+    [[nodiscard]] double chance();
+
+    StreamPorts ports_;
+    std::unique_ptr<core::Random> random_;
+    SoundSender sender_;
+    SoundReceiver receiver_;
+    ReceptionStatistics reception_;
+    SourceLatch latch_;
+    DigitReceiver digits_;
+    bool configured_ = false;
+    bool muted_ = false;
+    MediaDirection direction_ = MediaDirection::Inactive;
+    AudioFormat sendFormat_;
+    std::optional<int> telephoneEvent_;  ///< to receive
+    SocketAddress remoteRtcp_;
+    bool rtcpSharesPort_ = false;
+    bool isProtected_ = false;
+    std::unique_ptr<SrtpContext> protect_;
+    std::unique_ptr<SrtpContext> open_;
+    bool heardFirst_ = false;
+    std::vector<std::int16_t> captured_;
+    core::Instant nextReport_{};
+    double averageReport_ = 120;
+    std::uint64_t sentAtReport_ = 0;
+    struct SenderReportSeen {
+        std::uint32_t shortNtp = 0;
+        core::Instant arrival;
+    };
+    std::optional<SenderReportSeen> senderReport_;
+    std::optional<double> roundTrip_;
+    std::uint64_t late_ = 0;
+    std::uint64_t refused_ = 0;
+    int ticksToStatistics_ = 50;
+};
+
+}  // namespace sidetone::media

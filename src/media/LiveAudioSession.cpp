@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "media/LiveAudioSession.h"
+
+#include <QMetaObject>
+
+#include "media/devices/AudioDevices.h"
+#include "media/dtmf/TelephoneEvent.h"
+
+namespace sidetone::media {
+namespace {
+
+core::WallTime wallNow() {
+    return std::chrono::time_point_cast<std::chrono::milliseconds>(
+        std::chrono::system_clock::now());
+}
+
+}  // namespace
+
+LiveAudioSession::LiveAudioSession(Ports ports, SocketPair sockets)
+    : ports_(std::move(ports)),
+      sockets_(std::move(sockets)),
+      localRtp_(sockets_->rtpEndpoint),
+      localRtcp_(sockets_->rtcpEndpoint),
+      alive_(std::make_shared<LiveAudioSession*>(this)) {}
+
+void LiveAudioSession::start() {
+    auto streamPorts =
+        std::make_shared<StreamPorts>(StreamPorts{ports_.devices->openSource(),
+                                                  ports_.devices->openSink(),
+                                                  {},
+                                                  events(),
+                                                  NtpClock(MediaThread::now(), wallNow()),
+                                                  ports_.seed,
+                                                  ports_.cname,
+                                                  localRtp_.port});
+    ports_.thread.add(ports_.id, std::move(*sockets_), [streamPorts](PacketOut out) {
+        streamPorts->send = std::move(out);
+        return std::make_unique<AudioStream>(std::move(*streamPorts));
+    });
+    sockets_.reset();
+}
+
+LiveAudioSession::~LiveAudioSession() {
+    stop();
+}
+
+StreamEvents LiveAudioSession::events() {
+    // Called on the media thread; the weak pointer is looked at on the protocol thread alone,
+    // where the session lives and dies.
+    const auto post = [weak = std::weak_ptr(alive_), box = &ports_.mailbox](auto tell) {
+        QMetaObject::invokeMethod(
+            box,
+            [weak, tell] {
+                if (const auto session = weak.lock()) tell(**session);
+            },
+            Qt::QueuedConnection);
+    };
+    StreamEvents events;
+    events.firstPacket = [post] {
+        post([](LiveAudioSession& session) { Q_EMIT session.firstPacketReceived(); });
+    };
+    events.statistics = [post](const AudioStatistics& statistics) {
+        post([statistics](LiveAudioSession& session) {
+            Q_EMIT session.statisticsChanged(statistics);
+        });
+    };
+    events.digit = [post](char digit) {
+        post([digit](LiveAudioSession& session) { Q_EMIT session.digitReceived(digit); });
+    };
+    events.deviceLost = [post](const core::Error& error) {
+        post([error](LiveAudioSession& session) { Q_EMIT session.deviceLost(error); });
+    };
+    return events;
+}
+
+core::Status LiveAudioSession::configure(const AudioParameters& parameters) {
+    if (stopped_) {
+        return core::fail(core::ErrorCode::InvalidInput, "Changing the sound of a call",
+                          "it has already ended");
+    }
+    auto prepared = prepareStream(parameters, parameters_ ? &*parameters_ : nullptr);
+    if (!prepared) return prepared.error();
+    if (!parameters_) start();
+    parameters_ = parameters;
+    auto moved = std::make_shared<PreparedStream>(std::move(*prepared));
+    ports_.thread.with(ports_.id, [moved, muted = muted_](AudioStream& stream, core::Instant now) {
+        stream.setMuted(muted);
+        stream.configure(std::move(*moved), now);
+    });
+    return {};
+}
+
+void LiveAudioSession::setMuted(bool muted) {
+    muted_ = muted;
+    ports_.thread.with(ports_.id,
+                       [muted](AudioStream& stream, core::Instant) { stream.setMuted(muted); });
+}
+
+core::Status LiveAudioSession::sendDigit(char digit, core::Milliseconds duration) {
+    const std::string tried = "Sending a digit";
+    const auto event = eventOf(digit);
+    if (!event) {
+        return core::fail(core::ErrorCode::InvalidInput, tried, "it is not 0-9, *, # or A-D");
+    }
+    if (!parameters_ || !parameters_->sendTelephoneEvent) {
+        return core::fail(core::ErrorCode::Unsupported, tried, "the other side takes no digits");
+    }
+    ports_.thread.with(ports_.id, [event, duration](AudioStream& stream, core::Instant) {
+        stream.sendDigit(*event, duration);
+    });
+    return {};
+}
+
+void LiveAudioSession::stop() {
+    if (stopped_) return;
+    stopped_ = true;
+    alive_.reset();
+    sockets_.reset();
+    ports_.thread.remove(ports_.id);
+}
+
+}  // namespace sidetone::media

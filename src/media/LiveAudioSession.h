@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "media/AudioSession.h"
+#include "media/MediaThread.h"
+
+namespace sidetone::media {
+
+/// The session of production: checks and prepares here, on the protocol thread, and posts to the
+/// stream on the media thread. What the stream tells comes back as posted values. Devices are
+/// opened with the first configure(): nobody listens before there is a call.
+class LiveAudioSession final : public AudioSession {
+    Q_OBJECT
+public:
+    struct Ports {
+        MediaThread& thread;
+        MediaThread::StreamId id = 0;
+        /// Lives on the protocol thread, longer than the media thread: takes posted events.
+        QObject& mailbox;
+        std::shared_ptr<AudioDevices> devices;
+        std::uint64_t seed = 0;
+        std::string cname;
+    };
+    LiveAudioSession(Ports ports, SocketPair sockets);
+    ~LiveAudioSession() override;
+
+    [[nodiscard]] net::Endpoint localRtp() const override { return localRtp_; }
+    [[nodiscard]] net::Endpoint localRtcp() const override { return localRtcp_; }
+    core::Status configure(const AudioParameters& parameters) override;
+    void setMuted(bool muted) override;
+    core::Status sendDigit(char digit, core::Milliseconds duration) override;
+    void stop() override;
+
+private:
+    void start();
+    [[nodiscard]] StreamEvents events();
+
+    Ports ports_;
+    std::optional<SocketPair> sockets_;  ///< until the first configure()
+    const net::Endpoint localRtp_;
+    const net::Endpoint localRtcp_;
+    std::optional<AudioParameters> parameters_;
+    bool muted_ = false;
+    bool stopped_ = false;
+    /// Posted events hold a weak copy: none arrives after the session stopped.
+    std::shared_ptr<LiveAudioSession*> alive_;
+};
+
+}  // namespace sidetone::media
