@@ -119,6 +119,7 @@ void HttpExchange::setConnection(const std::vector<std::string>& addresses) {
     judge_.policy = means_.policy;
     judge_.peer = {{url_.server.host}, {}};
     judge_.server = url_.server.text();
+    judge_.hasStarted = false;
     judge_.refusal = std::make_shared<std::optional<core::Error>>();
     judgeBy(easy, judge_);
 }
@@ -244,7 +245,7 @@ void HttpExchange::outOfTime() {
     std::string answer = "no answer within " + seconds;
     if (headerBytes_ > 0) {
         answer = "the answer was not complete after " + seconds;
-    } else if (connected > 0) {
+    } else if (connected > 0 || judge_.hasStarted) {
         answer = "the server accepted the connection and then said nothing for " + seconds;
     }
     finish(core::fail(core::ErrorCode::Timeout, tried(), answer,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/SslConnection.h"
 
+#include <sys/socket.h>
+
 #include <QHostAddress>
 #include <QMetaObject>
 #include <QSslCertificate>
@@ -8,6 +10,7 @@
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTimer>
+#include <array>
 #include <utility>
 
 #include "net/socketReason.h"
@@ -37,11 +40,34 @@ QSslConfiguration configuration(const std::vector<std::string>& alpn) {
     made.setPeerVerifyMode(QSslSocket::VerifyNone);
     made.setCaCertificates({});
     made.setProtocol(QSsl::TlsV1_2OrLater);
-    made.setBackendConfigurationOption("Options", QByteArray("NoRenegotiation"));
     QList<QByteArray> protocols;
     for (const auto& name : alpn) protocols.append(QByteArray::fromStdString(name));
     made.setAllowedNextProtocols(protocols);
     return made;
+}
+
+/// Sends what is written, then closes, within five seconds; nobody else holds the socket any
+/// more. What still comes is read and dropped: closing with unread bytes would reset the
+/// connection, and the system would throw away what the server has not read yet.
+void sayGoodbye(const SocketHandle& socket) {
+    const auto held = std::make_shared<SocketHandle>(socket);
+    auto* raw = socket.get();
+    const auto closeWhereSent = [raw] {
+        const bool isSent = raw->bytesToWrite() == 0 && raw->encryptedBytesToWrite() == 0;
+        if (!isSent) return;
+        std::array<char, 4096> dropped{};
+        const auto descriptor = static_cast<int>(raw->socketDescriptor());
+        while (::recv(descriptor, dropped.data(), dropped.size(), MSG_DONTWAIT) > 0) {
+        }
+        raw->disconnectFromHost();
+    };
+    QObject::connect(raw, &QSslSocket::bytesWritten, raw, closeWhereSent, Qt::QueuedConnection);
+    QObject::connect(raw, &QSslSocket::encryptedBytesWritten, raw, closeWhereSent,
+                     Qt::QueuedConnection);
+    QObject::connect(
+        raw, &QSslSocket::disconnected, raw, [held] { held->reset(); }, Qt::QueuedConnection);
+    QTimer::singleShot(goodbyeMilliseconds, raw, [held] { held->reset(); });
+    closeWhereSent();
 }
 
 }  // namespace
@@ -79,10 +105,9 @@ std::string SslConnection::tried() const {
 void SslConnection::failed() {
     if (ended_ || !socket_) return;
     if (handshake_ && !handshakeResult_) {
-        const bool isTls = socket_->error() == QAbstractSocket::SslHandshakeFailedError ||
-                           socket_->error() == QAbstractSocket::SslInternalError;
-        end(handshakeReason(server_, isTls ? socket_->errorString().toStdString()
-                                           : "the server closed the connection"));
+        const bool isClosed = socket_->error() == QAbstractSocket::RemoteHostClosedError;
+        end(handshakeReason(server_, isClosed ? "the server closed the connection"
+                                              : socket_->errorString().toStdString()));
         return;
     }
     end(socketReason(*socket_, tried()));
@@ -207,13 +232,7 @@ void SslConnection::close() {
     QObject::disconnect(socket.get(), nullptr, &context_, nullptr);
     handshakeTimer_.stop();
     if (socket->state() == QAbstractSocket::UnconnectedState) return;
-    // The lambdas hold the socket until what was written is sent, or for five seconds.
-    const auto release = std::make_shared<SocketHandle>(socket);
-    QObject::connect(
-        socket.get(), &QSslSocket::disconnected, socket.get(), [release] { release->reset(); },
-        Qt::QueuedConnection);
-    QTimer::singleShot(goodbyeMilliseconds, socket.get(), [release] { release->reset(); });
-    socket->disconnectFromHost();
+    sayGoodbye(socket);
 }
 
 Endpoint SslConnection::localEndpoint() const {

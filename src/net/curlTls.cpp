@@ -38,6 +38,7 @@ int verify(X509_STORE_CTX* context, void* /*unused*/) {
 
 CURLcode onContext(CURL* /*transfer*/, void* sslContext, void* judge) {
     auto* context = static_cast<SSL_CTX*>(sslContext);
+    static_cast<CurlJudge*>(judge)->hasStarted = true;
     auto copy = std::make_unique<CurlJudge>(*static_cast<CurlJudge*>(judge));
     copy->policy->apply(context);
     if (SSL_CTX_set_ex_data(context, judgeIndex(), copy.get()) != 1) return CURLE_OUT_OF_MEMORY;

@@ -17,6 +17,7 @@ struct CurlJudge {
     std::shared_ptr<const TlsPolicy> policy;
     PeerIdentity peer;
     std::string server;
+    bool hasStarted = false;  ///< the server has accepted the connection, TLS began
     /// Why the certificate was refused. Shared: OpenSSL may ask once more on a kept connection.
     std::shared_ptr<std::optional<core::Error>> refusal =
         std::make_shared<std::optional<core::Error>>();
