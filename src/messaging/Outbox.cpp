@@ -109,7 +109,8 @@ void Outbox::sendDoubtful() {
 }
 
 void Outbox::transmit(const store::StoredMessage& message, Reason reason) {
-    if (!underWay_.insert(message.stanzaId).second) return;
+    const auto sending = ++sendings_;
+    if (!underWay_.try_emplace(message.stanzaId, sending).second) return;
     xmpp::ChatMessage chat;
     chat.kind = xmpp::MessageKind::Chat;
     chat.to = xmpp::Jid(message.peer);
@@ -118,16 +119,23 @@ void Outbox::transmit(const store::StoredMessage& message, Reason reason) {
     chat.body = message.body;
     chat.chatState = xmpp::ChatState::Active;
     chat.receiptRequested = true;
-    session_.send(chat.toStanza(),
-                  [this, message, reason, alive = std::weak_ptr(alive_)](core::Status status) {
-                      if (alive.lock()) answered(message, reason, status);
-                  });
+    session_.send(chat.toStanza(), [this, message, reason, sending,
+                                    alive = std::weak_ptr(alive_)](core::Status status) {
+        if (alive.lock()) answered(message, reason, sending, status);
+    });
 }
 
-void Outbox::answered(const store::StoredMessage& message, Reason reason,
+void Outbox::forget(const std::string& stanzaId, std::uint64_t sending) {
+    const auto found = underWay_.find(stanzaId);
+    if (found != underWay_.end() && found->second == sending) underWay_.erase(found);
+}
+
+void Outbox::answered(const store::StoredMessage& message, Reason reason, std::uint64_t sending,
                       const core::Status& status) {
+    const auto found = underWay_.find(message.stanzaId);
+    if (found == underWay_.end() || found->second != sending) return;
     if (!status) {
-        underWay_.erase(message.stanzaId);
+        underWay_.erase(found);
         // It stays Queued. Where a new session is already open, its opening missed this one.
         if (isOpen_ && status.error().code == core::ErrorCode::Unavailable &&
             session_.state() == xmpp::SessionState::Online) {
@@ -137,14 +145,15 @@ void Outbox::answered(const store::StoredMessage& message, Reason reason,
     }
     // Under way until that is written: a list that was read before still has it as Queued.
     if (reason == Reason::Doubt) {
-        history_.clearDoubt(message.id).then(owner_, [this, message](const core::Status&) {
-            underWay_.erase(message.stanzaId);
-        });
+        history_.clearDoubt(message.id)
+            .then(owner_, [this, sending, id = message.stanzaId](const core::Status&) {
+                forget(id, sending);
+            });
         return;
     }
     history_.advance(message.peer, message.stanzaId, store::Delivery::Sent)
-        .then(owner_, [this, message](const MaybeMessage& changed) {
-            underWay_.erase(message.stanzaId);
+        .then(owner_, [this, sending, id = message.stanzaId](const MaybeMessage& changed) {
+            forget(id, sending);
             report(changed);
         });
 }
@@ -156,6 +165,8 @@ void Outbox::confirm(const core::Address& peer, const std::string& stanzaId,
 
 void Outbox::refuse(const core::Address& peer, const xmpp::ChatMessage& answer,
                     std::shared_ptr<void> ticket) {
+    // Its acknowledgement says nothing any more: the person may send it again before that.
+    underWay_.erase(answer.id);
     const auto sentence =
         answer.error ? answer.error->sentence() : std::string("The message was not accepted.");
     advance(peer, answer.id, store::Delivery::Failed, sentence, std::move(ticket));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <memory>
-#include <set>
 #include <string>
 
 #include "core/Clock.h"
@@ -49,7 +49,9 @@ private:
     using MaybeMessage = core::Result<std::optional<store::StoredMessage>>;
     enum class Reason { First, Doubt };
     void transmit(const store::StoredMessage& message, Reason reason);
-    void answered(const store::StoredMessage& message, Reason reason, const core::Status& status);
+    void answered(const store::StoredMessage& message, Reason reason, std::uint64_t sending,
+                  const core::Status& status);
+    void forget(const std::string& stanzaId, std::uint64_t sending);
     void sendQueued();
     void sendDoubtful();
     void advance(const core::Address& peer, const std::string& stanzaId, store::Delivery delivery,
@@ -63,7 +65,9 @@ private:
     store::History& history_;
     Reports& reports_;
     bool isOpen_ = false;
-    std::set<std::string> underWay_;  ///< stanza ids that the session carries
+    /// Stanza ids that the session carries, each with the number of its sending.
+    std::map<std::string, std::uint64_t> underWay_;
+    std::uint64_t sendings_ = 0;
     core::Timer doubtTimer_;
     std::shared_ptr<int> alive_ = std::make_shared<int>();  ///< for the session's callbacks
     core::Owner opening_;                                   ///< ends with the session
