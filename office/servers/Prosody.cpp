@@ -117,12 +117,12 @@ Command Prosody::command() const {
                      "--config", file("prosody.cfg.lua")},
                     programs().environment()};
     if (programs().isRelocated()) {
+        const std::string own = programs().path("/usr/lib/prosody");
         const std::string share = programs().path("/usr/share/lua/5.4");
         const std::string library = programs().path(Programs::libraryFolder() + "/lua/5.4");
-        command.environment.push_back("PROSODY_SRCDIR=" + programs().path("/usr/lib/prosody"));
-        command.environment.push_back("LUA_PATH_5_4=" + share + "/?.lua;" + share +
-                                      "/?/init.lua;;");
-        command.environment.push_back("LUA_CPATH_5_4=" + library + "/?.so;;");
+        command.environment.push_back("LUA_PATH_5_4=" + own + "/?.lua;" + share + "/?.lua;" +
+                                      share + "/?/init.lua;;");
+        command.environment.push_back("LUA_CPATH_5_4=" + own + "/?.so;" + library + "/?.so;;");
     }
     return command;
 }

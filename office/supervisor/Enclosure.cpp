@@ -65,14 +65,18 @@ std::vector<unsigned long> attempts(Namespaces namespaces, bool wantMounts) {
                             const std::function<int(Inside)>& body) {
     char go = 0;
     if (::read(word.reading.number(), &go, 1) != 1 || go != 'g') ::_exit(1);
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     life.writing.close();
     ::setsid();
     Inside inside;
     inside.enclosing = (flags & CLONE_NEWPID) != 0 ? Enclosing::PidNamespace : Enclosing::Marks;
     inside.ownMounts = (flags & CLONE_NEWNS) != 0;
     inside.lifeline = std::move(life.reading);
-    if (inside.enclosing == Enclosing::Marks) ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+    if (inside.enclosing == Enclosing::PidNamespace) {
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    } else {
+        // It must live on for a moment: at the lifeline's end it kills what is left.
+        ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+    }
     ::_exit(body(std::move(inside)));
 }
 
@@ -112,12 +116,17 @@ core::Result<Enclosed> enclose(Namespaces namespaces, bool wantMounts,
                       std::strerror(errno));
 }
 
-bool layOverUsr(const std::string& prefix) {
+bool layOver(const std::string& prefix) {
     // These have a meaning in overlayfs' options.
     if (prefix.find_first_of(":,\\") != std::string::npos) return false;
     if (::mount(nullptr, "/", nullptr, MS_REC | MS_SLAVE, nullptr) != 0) return false;
-    const std::string options = "lowerdir=" + prefix + "/usr:/usr";
-    return ::mount("overlay", "/usr", "overlay", MS_RDONLY, options.c_str()) == 0;
+    const std::string programs = "lowerdir=" + prefix + "/usr:/usr";
+    if (::mount("overlay", "/usr", "overlay", MS_RDONLY, programs.c_str()) != 0) return false;
+    // The system's own configuration goes first. /etc/protocols may be the prefix's: without it
+    // Kamailio cannot switch Nagle's algorithm off.
+    const std::string configuration = "lowerdir=/etc:" + prefix + "/etc";
+    (void)::mount("overlay", "/etc", "overlay", MS_RDONLY, configuration.c_str());
+    return true;
 }
 
 }  // namespace sidetone::office

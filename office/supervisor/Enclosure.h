@@ -39,7 +39,8 @@ enum class Namespaces { Allowed, Forbidden };
 [[nodiscard]] core::Result<Enclosed> enclose(Namespaces namespaces, bool wantMounts,
                                              const std::function<int(Inside)>& body);
 
-/// Lays prefix/usr over /usr in the own mount namespace. False where it cannot be done.
-[[nodiscard]] bool layOverUsr(const std::string& prefix);
+/// Lays prefix/usr over /usr, and /etc over prefix/etc, in the own mount namespace. False where it
+/// cannot be done.
+[[nodiscard]] bool layOver(const std::string& prefix);
 
 }  // namespace sidetone::office

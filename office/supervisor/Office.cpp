@@ -21,7 +21,7 @@ namespace {
 
 Programs::Way findWay(const Layout& layout, const Inside& inside) {
     if (layout.prefix.empty()) return Programs::Way::System;
-    const bool laidOver = inside.ownMounts && layOverUsr(layout.prefix);
+    const bool laidOver = inside.ownMounts && layOver(layout.prefix);
     return laidOver ? Programs::Way::Overlay : Programs::Way::Relocated;
 }
 
