@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include "models/CallController.h"
+#include "models/CallHistoryModel.h"
+#include "models/ChatController.h"
+#include "models/ContactModel.h"
+#include "models/ConversationModel.h"
+#include "models/ServiceModel.h"
+#include "models/SessionController.h"
+#include "models/Settings.h"
+#include "models/TraceModel.h"
+
+namespace sidetone::desktop {
+
+/// All that the windows see, made of one client. It is handed to the first QML file, and from
+/// there on by properties.
+class Desktop final : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Made by the program")
+    Q_PROPERTY(sidetone::desktop::Settings* settings READ settings CONSTANT)
+    Q_PROPERTY(sidetone::desktop::SessionController* session READ session CONSTANT)
+    Q_PROPERTY(sidetone::desktop::TraceModel* trace READ trace CONSTANT)
+    Q_PROPERTY(sidetone::desktop::ServiceModel* services READ services CONSTANT)
+    Q_PROPERTY(sidetone::desktop::ContactModel* contacts READ contacts CONSTANT)
+    Q_PROPERTY(sidetone::desktop::ConversationModel* conversations READ conversations CONSTANT)
+    Q_PROPERTY(sidetone::desktop::ChatController* chat READ chat CONSTANT)
+    Q_PROPERTY(sidetone::desktop::CallController* calls READ calls CONSTANT)
+    Q_PROPERTY(sidetone::desktop::CallHistoryModel* history READ history CONSTANT)
+    Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
+    Q_PROPERTY(QString version READ version CONSTANT)
+public:
+    Desktop(client::Client& client, core::Clock& clock, Settings& settings,
+            QObject* parent = nullptr);
+
+    [[nodiscard]] Settings* settings() { return &settings_; }
+    [[nodiscard]] SessionController* session() { return &session_; }
+    [[nodiscard]] TraceModel* trace() { return &trace_; }
+    [[nodiscard]] ServiceModel* services() { return &services_; }
+    [[nodiscard]] ContactModel* contacts() { return &contacts_; }
+    [[nodiscard]] ConversationModel* conversations() { return &conversations_; }
+    [[nodiscard]] ChatController* chat() { return &chat_; }
+    [[nodiscard]] CallController* calls() { return &calls_; }
+    [[nodiscard]] CallHistoryModel* history() { return &history_; }
+    /// A sentence that shows for some seconds: why a command did not work.
+    [[nodiscard]] QString notice() const { return notice_; }
+    [[nodiscard]] QString version() const;
+    /// Puts the notice away.
+    Q_INVOKABLE void clearNotice() { setNotice({}); }
+    /// Light instead of dark, or the other way round.
+    Q_INVOKABLE void toggleTheme();
+    /// Puts the steps of the sign-in on the clipboard.
+    Q_INVOKABLE void copyTrace() { session_.copy(trace_.text()); }
+
+Q_SIGNALS:
+    void noticeChanged();
+
+private:
+    void setNotice(const QString& sentence);
+    core::Clock& clock_;
+    Settings& settings_;
+    SessionController session_;
+    TraceModel trace_;
+    ServiceModel services_;
+    ContactModel contacts_;
+    ConversationModel conversations_;
+    ChatController chat_;
+    CallController calls_;
+    CallHistoryModel history_;
+    QString notice_;
+    core::Timer noticeTimer_;
+};
+
+}  // namespace sidetone::desktop

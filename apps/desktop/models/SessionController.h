@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QtQml/qqmlregistration.h>
+#include <optional>
+
+#include "core/Error.h"
+#include "core/Secret.h"
+#include "models/Shown.h"
+
+namespace sidetone::client {
+class Client;
+}
+
+namespace sidetone::desktop {
+
+class Settings;
+
+/// Signing in and out, and the person who is signed in.
+class SessionController final : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with Desktop")
+    Q_PROPERTY(int state READ state NOTIFY stateChanged)
+    Q_PROPERTY(QString typedAddress READ typedAddress NOTIFY stateChanged)
+    Q_PROPERTY(QString problem READ problem NOTIFY stateChanged)
+    Q_PROPERTY(QString advice READ advice NOTIFY stateChanged)
+    Q_PROPERTY(QString name READ name NOTIFY selfChanged)
+    Q_PROPERTY(QString address READ address NOTIFY selfChanged)
+    Q_PROPERTY(QString initials READ initialLetters NOTIFY selfChanged)
+    Q_PROPERTY(int hue READ hueNumber NOTIFY selfChanged)
+    Q_PROPERTY(int availability READ availability NOTIFY selfChanged)
+    Q_PROPERTY(QString presence READ presence NOTIFY selfChanged)
+    Q_PROPERTY(QString statusText READ statusText NOTIFY selfChanged)
+public:
+    SessionController(client::Client& client, Settings& settings, QObject* parent = nullptr);
+
+    /// Shown::Session.
+    [[nodiscard]] int state() const;
+    /// The address of the last try, or of the last start.
+    [[nodiscard]] QString typedAddress() const { return typedAddress_; }
+    /// What went wrong, in one sentence; empty while nothing did.
+    [[nodiscard]] QString problem() const;
+    /// What the person can do about it.
+    [[nodiscard]] QString advice() const;
+    [[nodiscard]] QString name() const;
+    [[nodiscard]] QString address() const;
+    [[nodiscard]] QString initialLetters() const;
+    [[nodiscard]] int hueNumber() const;
+    /// Shown::Availability.
+    [[nodiscard]] int availability() const;
+    [[nodiscard]] QString presence() const;
+    [[nodiscard]] QString statusText() const;
+
+    Q_INVOKABLE void signIn(const QString& address, const QString& password);
+    void signIn(const QString& address, core::Secret password);
+    /// Signs out; also cancels a sign-in under way.
+    Q_INVOKABLE void signOut();
+    /// Shown::Availability, and the person's own words (may be empty).
+    Q_INVOKABLE void setPresence(int availability, const QString& text);
+    /// Puts a text on the clipboard.
+    Q_INVOKABLE void copy(const QString& text) const;
+
+Q_SIGNALS:
+    void stateChanged();
+    void selfChanged();
+
+private:
+    [[nodiscard]] std::optional<core::Error> error() const;
+    client::Client& client_;
+    Settings& settings_;
+    QString typedAddress_;
+    std::optional<core::Error> refusal_;  ///< the client did not even begin
+};
+
+}  // namespace sidetone::desktop

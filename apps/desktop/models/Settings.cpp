@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/Settings.h"
+
+#include <algorithm>
+
+namespace sidetone::desktop {
+namespace {
+
+constexpr QSize firstSize{1120, 720};
+constexpr QSize leastSize{360, 480};
+constexpr QSize mostSize{8000, 5000};
+
+Shown::Theme themeOf(int number) {
+    return static_cast<Shown::Theme>(std::clamp(number, 0, 2));
+}
+
+}  // namespace
+
+Settings::Settings(const QString& file, QObject* parent)
+    : QObject(parent), file_(file, QSettings::IniFormat), remembers_(!file.isEmpty()) {
+    if (!remembers_) {
+        windowSize_ = firstSize;
+        return;
+    }
+    theme_ = themeOf(file_.value(QStringLiteral("theme")).toInt());
+    const auto size = file_.value(QStringLiteral("windowSize"), firstSize).toSize();
+    windowSize_ = size.expandedTo(leastSize).boundedTo(mostSize);
+    callsSeen_ = file_.value(QStringLiteral("callsSeen")).toLongLong();
+}
+
+void Settings::write(const char* key, const QVariant& value) {
+    if (remembers_) file_.setValue(QString::fromLatin1(key), value);
+}
+
+void Settings::setTheme(int theme) {
+    write("theme", theme);
+    overrideTheme(themeOf(theme));
+}
+
+void Settings::overrideTheme(Shown::Theme theme) {
+    if (theme == theme_) return;
+    theme_ = theme;
+    Q_EMIT themeChanged();
+}
+
+bool Settings::dark() const {
+    return theme_ == Shown::Theme::Dark || (theme_ == Shown::Theme::System && systemDark_);
+}
+
+void Settings::setSystemDark(bool dark) {
+    if (dark == systemDark_) return;
+    systemDark_ = dark;
+    Q_EMIT themeChanged();
+}
+
+void Settings::setWindowSize(QSize size) {
+    if (size == windowSize_ || size.isEmpty()) return;
+    windowSize_ = size;
+    write("windowSize", size);
+    Q_EMIT windowSizeChanged();
+}
+
+QString Settings::lastAddress() const {
+    return remembers_ ? file_.value(QStringLiteral("address")).toString() : QString();
+}
+
+void Settings::setLastAddress(const QString& address) { write("address", address); }
+
+void Settings::setCallsSeen(qint64 time) {
+    callsSeen_ = time;
+    write("callsSeen", time);
+}
+
+}  // namespace sidetone::desktop

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <QSettings>
+#include <QSize>
+#include <QtQml/qqmlregistration.h>
+
+#include "models/Shown.h"
+
+namespace sidetone::desktop {
+
+/// What the window remembers between two starts, in `window.ini` of the profile. Nothing of it
+/// is secret.
+class Settings final : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("Comes with Desktop")
+    Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged)
+    Q_PROPERTY(bool dark READ dark NOTIFY themeChanged)
+    Q_PROPERTY(QSize windowSize READ windowSize WRITE setWindowSize NOTIFY windowSizeChanged)
+public:
+    /// `file` is created at the first change. An empty name remembers nothing.
+    explicit Settings(const QString& file, QObject* parent = nullptr);
+
+    /// Shown::Theme.
+    [[nodiscard]] int theme() const { return static_cast<int>(theme_); }
+    void setTheme(int theme);
+    /// Shows this theme without remembering it, for this run.
+    void overrideTheme(Shown::Theme theme);
+    /// What the theme comes to.
+    [[nodiscard]] bool dark() const;
+    /// The desktop's own choice, for Theme::System.
+    void setSystemDark(bool dark);
+
+    [[nodiscard]] QSize windowSize() const { return windowSize_; }
+    void setWindowSize(QSize size);
+    /// Who signed in last, to be offered at the next start.
+    [[nodiscard]] QString lastAddress() const;
+    void setLastAddress(const QString& address);
+    /// When the call history was last looked at, milliseconds since 1970.
+    [[nodiscard]] qint64 callsSeen() const { return callsSeen_; }
+    void setCallsSeen(qint64 time);
+
+Q_SIGNALS:
+    void themeChanged();
+    void windowSizeChanged();
+
+private:
+    void write(const char* key, const QVariant& value);
+    QSettings file_;
+    bool remembers_;
+    Shown::Theme theme_ = Shown::Theme::System;
+    bool systemDark_ = false;
+    QSize windowSize_;
+    qint64 callsSeen_ = 0;
+};
+
+}  // namespace sidetone::desktop

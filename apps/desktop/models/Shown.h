@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QtQml/qqmlregistration.h>
+#include <qobjectdefs.h>
+
+/// The states that the windows show, as names for QML: `Shown.Availability.Away`.
+namespace sidetone::desktop::Shown {
+Q_NAMESPACE
+QML_ELEMENT
+Q_CLASSINFO("RegisterEnumClassesUnscoped", "false")
+
+/// client::ClientState.
+enum class Session { SignedOut, SigningIn, Ready, Failed };
+Q_ENUM_NS(Session)
+
+/// messaging::Availability, in its order.
+enum class Availability { Available, Away, ExtendedAway, DoNotDisturb, Offline, Unknown };
+Q_ENUM_NS(Availability)
+
+/// signin::Verdict, in its order.
+enum class Step { Running, Done, NotThere, Failed, Skipped };
+Q_ENUM_NS(Step)
+
+/// client::ServiceState, in its order.
+enum class Service { Off, Starting, Up, Reconnecting, Failed };
+Q_ENUM_NS(Service)
+
+/// messaging::Delivery, in its order.
+enum class Delivery { Queued, Sent, Delivered, Read, Failed };
+Q_ENUM_NS(Delivery)
+
+/// telephony::CallState, in its order.
+enum class Call { Dialling, Ringing, Incoming, Connected, HeldHere, HeldThere, Ended };
+Q_ENUM_NS(Call)
+
+/// What the person chose to see.
+enum class Theme { System, Light, Dark };
+Q_ENUM_NS(Theme)
+
+}  // namespace sidetone::desktop::Shown

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Sidetone
+
+// A person as a coloured disc with initials, and their presence at its edge.
+Item {
+    id: avatar
+    property string initials
+    property int hue: 0
+    property int availability: Shown.Availability.Unknown
+    property int size: 40
+    property color ground: Theme.surface
+
+    implicitWidth: size
+    implicitHeight: size
+    Accessible.ignored: true
+
+    Rectangle {
+        anchors.fill: parent
+        radius: width / 2
+        color: Theme.people[avatar.hue]
+        Text {
+            anchors.centerIn: parent
+            text: avatar.initials
+            color: Theme.onTheFill
+            font.pixelSize: Math.round(avatar.size * 0.37)
+            font.weight: Font.Medium
+            textFormat: Text.PlainText
+            Accessible.ignored: true
+        }
+    }
+    PresenceDot {
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: -2
+        availability: avatar.availability
+        ground: avatar.ground
+        size: Math.max(13, Math.round(avatar.size * 0.36))
+    }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Sidetone
+
+// What is measured of the call.
+Panel {
+    id: details
+    required property CallView call
+
+    width: 300
+    implicitHeight: content.implicitHeight + 32
+    contentItem: Column {
+        id: content
+        spacing: 10
+        Words { text: qsTr("Call details"); font.weight: Font.DemiBold }
+        NamedValue { width: parent.width; name: qsTr("With"); value: details.call.address }
+        NamedValue { width: parent.width; name: qsTr("Codec"); value: details.call.codec }
+        NamedValue {
+            width: parent.width
+            name: qsTr("Protection")
+            value: details.call.secureWords
+        }
+        NamedValue { width: parent.width; name: qsTr("Quality"); value: details.call.quality }
+    }
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Sidetone
+
+// Placed, received and missed calls.
+Item {
+    id: pane
+    required property Desktop desktop
+    signal chosen(string address)
+    signal dialled(string target)
+
+    function enter() { list.forceActiveFocus(Qt.TabFocusReason) }
+
+    PlainList {
+        id: list
+        objectName: "callList"
+        anchors.fill: parent
+        label: qsTr("Recent calls")
+        model: pane.desktop.history
+        delegate: CallHistoryRow {
+            callable: pane.desktop.calls.available
+            onClicked: pane.chosen(address)
+            onCalled: pane.dialled(address)
+        }
+    }
+    EmptyState {
+        anchors.fill: parent
+        visible: list.count === 0
+        iconName: "phone"
+        title: qsTr("No calls yet")
+        words: qsTr("Type a number above, or call somebody from Contacts.")
+    }
+}

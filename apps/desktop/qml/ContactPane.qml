@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Sidetone
+
+// The contact list, or what a search found.
+Item {
+    id: pane
+    required property Desktop desktop
+    property string currentAddress
+    signal chosen(string address)
+    signal dialled(string target)
+
+    function enter() { list.forceActiveFocus(Qt.TabFocusReason) }
+    function openFirst() {
+        if (pane.desktop.contacts.count > 0) pane.chosen(pane.desktop.contacts.addressAt(0))
+        else if (pane.desktop.contacts.dialable !== "") pane.dialled(pane.desktop.contacts.dialable)
+    }
+
+    DialRow {
+        id: dial
+        visible: pane.desktop.contacts.dialable !== ""
+        width: parent.width
+        target: pane.desktop.contacts.dialable
+        enabled: pane.desktop.calls.available
+        onClicked: pane.dialled(target)
+    }
+    PlainList {
+        id: list
+        objectName: "contactList"
+        anchors.fill: parent
+        anchors.topMargin: dial.visible ? dial.height : 0
+        label: qsTr("Contacts")
+        model: pane.desktop.contacts
+        section.property: "section"
+        section.delegate: SectionTitle {}
+        delegate: ContactRow {
+            selected: address === pane.currentAddress
+            callable: pane.desktop.calls.available
+            onClicked: pane.chosen(address)
+            onCalled: pane.dialled(address)
+        }
+    }
+    EmptyState {
+        anchors.fill: parent
+        visible: list.count === 0 && !dial.visible
+        iconName: pane.desktop.contacts.filter === "" ? "people" : "search"
+        title: pane.desktop.contacts.filter === "" ? qsTr("No contacts yet")
+             : pane.desktop.contacts.searching ? qsTr("Searching the directory")
+             : qsTr("Nobody found")
+        words: pane.desktop.contacts.filter === ""
+               ? qsTr("Type a name above to find people of your organisation.")
+               : qsTr("No name or address has \u201c%1\u201d.").arg(pane.desktop.contacts.filter)
+    }
+}

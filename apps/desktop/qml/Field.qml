@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+import Sidetone
+
+// One line to type in. `label` is its name, also for screen readers.
+T.TextField {
+    id: control
+    property string label: placeholderText
+    property real corner: Theme.radius
+    property bool framed: true
+
+    implicitHeight: 40
+    implicitWidth: 200
+    leftPadding: 14
+    rightPadding: 14
+    color: Theme.text
+    font: Theme.input
+    verticalAlignment: TextInput.AlignVCenter
+    selectByMouse: true
+    selectionColor: Theme.accent
+    selectedTextColor: Theme.onTheAccent
+    placeholderTextColor: Theme.faint
+    opacity: enabled ? 1 : 0.6
+    Accessible.name: label
+
+    background: Rectangle {
+        radius: control.corner
+        color: Theme.field
+        border.width: control.activeFocus ? 2 : control.framed ? 1 : 0
+        border.color: control.activeFocus ? Theme.accent : Theme.outline
+    }
+    Words {
+        visible: control.text === "" && control.preeditText === ""
+        x: control.leftPadding
+        width: control.width - control.leftPadding - control.rightPadding
+        height: control.height
+        verticalAlignment: Text.AlignVCenter
+        text: control.placeholderText
+        color: control.placeholderTextColor
+        font: control.font
+        Accessible.ignored: true
+    }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Sidetone
+
+// The keys that work everywhere in the hub.
+Item {
+    id: keys
+    required property bool chatting
+    required property Desktop desktop
+    signal wanted(string place)
+    signal searchWanted()
+    signal nextRegion()
+    signal previousRegion()
+
+    Shortcut { sequence: Keymap.search; onActivated: keys.searchWanted() }
+    Shortcut { sequence: Keymap.contacts; onActivated: keys.wanted("contacts") }
+    Shortcut { sequence: Keymap.chats; onActivated: keys.wanted("chats") }
+    Shortcut { sequence: Keymap.calls; onActivated: keys.wanted("calls") }
+    Shortcut { sequence: Keymap.settings; onActivated: keys.wanted("settings") }
+    Shortcut { sequence: Keymap.nextRegion; onActivated: keys.nextRegion() }
+    Shortcut { sequence: Keymap.previousRegion; onActivated: keys.previousRegion() }
+    Shortcut {
+        sequence: Keymap.call
+        enabled: keys.chatting
+        onActivated: keys.desktop.calls.dial(keys.desktop.chat.address)
+    }
+    Shortcut { sequence: Keymap.answer; onActivated: keys.desktop.calls.answer() }
+    Shortcut { sequence: Keymap.decline; onActivated: keys.desktop.calls.decline() }
+    Shortcut { sequence: Keymap.hangUp; onActivated: keys.desktop.calls.hangUp() }
+    Shortcut { sequence: Keymap.mute; onActivated: keys.desktop.calls.toggleMuted() }
+    Shortcut { sequence: Keymap.hold; onActivated: keys.desktop.calls.toggleHeld() }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Sidetone
+
+// Signed in: navigation, list and conversation side by side, or one after the other where the
+// window is narrow.
+FocusScope {
+    id: hub
+    required property Desktop desktop
+    property string place: "contacts"
+    property string detail: ""
+    readonly property bool stacked: width < Theme.stackedWidth
+    readonly property bool phone: width <= Theme.phoneWidth
+    readonly property bool chatting: detail === "chat" && desktop.chat.isOpen
+    signal helpWanted()
+
+    function go(where: string) {
+        hub.place = where
+        hub.desktop.contacts.filter = ""
+        if (hub.stacked) hub.detail = ""
+        if (where === "calls") hub.desktop.history.look()
+        if (where === "settings" && !hub.stacked) hub.detail = "status"
+        if (where !== "settings" && hub.detail === "status") hub.detail = hub.desktop.chat.isOpen ? "chat" : ""
+    }
+    function openChat(address: string) {
+        if (address.includes("@")) {
+            hub.desktop.chat.open(address)
+            hub.detail = "chat"
+            Qt.callLater(chat.enter)
+        } else {
+            hub.desktop.calls.dial(address)
+        }
+    }
+    function dial(target: string) {
+        hub.desktop.calls.dial(target)
+        hub.desktop.contacts.filter = ""
+        if (target.includes("@")) hub.openChat(target)
+    }
+    function back() {
+        if (hub.stacked && hub.detail !== "") hub.detail = ""
+        else if (hub.desktop.contacts.filter !== "") hub.desktop.contacts.filter = ""
+        Qt.callLater(list.enterList)
+    }
+
+    Keys.onEscapePressed: hub.back()
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            spacing: 0
+            Navigation {
+                id: rail
+                visible: !hub.phone
+                Layout.fillHeight: true
+                desktop: hub.desktop
+                place: hub.place
+                onChosen: (place) => hub.go(place)
+                onThemeToggled: hub.desktop.toggleTheme()
+            }
+            ListPane {
+                id: list
+                visible: !hub.stacked || hub.detail === ""
+                Layout.fillHeight: true
+                Layout.fillWidth: hub.stacked
+                Layout.preferredWidth: Math.min(Theme.listWidth, hub.width * 0.34)
+                desktop: hub.desktop
+                stacked: hub.stacked
+                place: hub.place
+                currentAddress: hub.chatting && !hub.stacked ? hub.desktop.chat.address : ""
+                onChosen: (address) => hub.openChat(address)
+                onDialled: (target) => hub.dial(target)
+                onStatusWanted: hub.detail = "status"
+                onHelpWanted: hub.helpWanted()
+            }
+            Line { visible: !hub.stacked; Layout.fillHeight: true }
+            Item {
+                visible: !hub.stacked || hub.detail !== ""
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Loader {
+                    id: chat
+                    function enter() { if (item) item.enter() }
+                    anchors.fill: parent
+                    visible: hub.chatting
+                    active: visible || item
+                    sourceComponent: ChatPage {
+                        desktop: hub.desktop
+                        stacked: hub.stacked
+                        onBack: hub.back()
+                        onCalled: (target) => hub.desktop.calls.dial(target)
+                    }
+                }
+                Loader {
+                    id: status
+                    anchors.fill: parent
+                    active: hub.detail === "status"
+                    sourceComponent: StatusPage {
+                        desktop: hub.desktop
+                        stacked: hub.stacked
+                        onBack: hub.back()
+                    }
+                }
+                NothingChosen {
+                    anchors.fill: parent
+                    visible: !hub.chatting && hub.detail !== "status"
+                    desktop: hub.desktop
+                }
+            }
+        }
+        Navigation {
+            id: bottom
+            visible: hub.phone && hub.detail === ""
+            Layout.fillWidth: true
+            flat: true
+            desktop: hub.desktop
+            place: hub.place
+            onChosen: (place) => hub.go(place)
+        }
+    }
+    Binding {
+        target: hub.desktop.chat
+        property: "seen"
+        value: hub.chatting && hub.Window.active
+    }
+    FocusRing {
+        id: ring
+        regions: [rail, list, chat, status, bottom]
+    }
+    HubKeys {
+        chatting: hub.chatting
+        desktop: hub.desktop
+        onWanted: (place) => hub.go(place)
+        onSearchWanted: {
+            if (hub.stacked) hub.detail = ""
+            if (hub.place === "settings") hub.go("contacts")
+            list.search()
+        }
+        onNextRegion: ring.next()
+        onPreviousRegion: ring.previous()
+    }
+}

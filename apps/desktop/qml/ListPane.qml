@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Layouts
+import Sidetone
+
+// The left part of the hub: oneself, the search, and the list of the chosen place.
+Rectangle {
+    id: pane
+    required property Desktop desktop
+    property string place
+    property string currentAddress
+    property bool stacked: false
+    readonly property bool searching: desktop.contacts.filter !== ""
+    readonly property string shown: place === "settings" ? place : searching ? "contacts" : place
+    signal chosen(string address)
+    signal dialled(string target)
+    signal statusWanted()
+    signal helpWanted()
+
+    function search() { field.forceActiveFocus(Qt.ShortcutFocusReason); field.selectAll() }
+    function enterList() {
+        const list = [contacts, chats, calls, settings].find((loader) => loader.visible)
+        if (list.item) list.item.enter()
+    }
+
+    color: Theme.surface
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+        SelfHeader {
+            Layout.fillWidth: true
+            session: pane.desktop.session
+        }
+        CallSlot {
+            Layout.fillWidth: true
+            Layout.bottomMargin: active ? 8 : 0
+            calls: pane.desktop.calls
+            shown: pane.stacked && pane.visible
+            narrow: pane.width < 520
+        }
+        TroubleBar {
+            Layout.fillWidth: true
+            Layout.leftMargin: 14
+            Layout.rightMargin: 14
+            Layout.bottomMargin: visible ? 8 : 0
+            text: pane.desktop.services.trouble
+            onClicked: pane.statusWanted()
+        }
+        SearchField {
+            id: field
+            objectName: "search"
+            visible: pane.place !== "settings"
+            Layout.fillWidth: true
+            Layout.leftMargin: 14
+            Layout.rightMargin: 14
+            Layout.bottomMargin: 6
+            label: qsTr("Search people or dial a number")
+            placeholderText: qsTr("Search or dial a number")
+            text: pane.desktop.contacts.filter
+            onTextChanged: pane.desktop.contacts.filter = text
+            onAccepted: if (contacts.item) contacts.item.openFirst()
+            onDismissed: pane.enterList()
+            Keys.onDownPressed: pane.enterList()
+        }
+        Item {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Loader {
+                id: contacts
+                anchors.fill: parent
+                visible: pane.shown === "contacts"
+                sourceComponent: ContactPane {
+                    desktop: pane.desktop
+                    currentAddress: pane.currentAddress
+                    onChosen: (address) => pane.chosen(address)
+                    onDialled: (target) => pane.dialled(target)
+                }
+            }
+            Loader {
+                id: chats
+                anchors.fill: parent
+                visible: pane.shown === "chats"
+                active: visible || item
+                sourceComponent: ConversationPane {
+                    desktop: pane.desktop
+                    currentAddress: pane.currentAddress
+                    onChosen: (address) => pane.chosen(address)
+                }
+            }
+            Loader {
+                id: calls
+                anchors.fill: parent
+                visible: pane.shown === "calls"
+                active: visible || item
+                sourceComponent: CallHistoryPane {
+                    desktop: pane.desktop
+                    onChosen: (address) => pane.chosen(address)
+                    onDialled: (target) => pane.dialled(target)
+                }
+            }
+            Loader {
+                id: settings
+                anchors.fill: parent
+                visible: pane.shown === "settings"
+                active: visible
+                sourceComponent: SettingsPane {
+                    desktop: pane.desktop
+                    onStatusWanted: pane.statusWanted()
+                    onHelpWanted: pane.helpWanted()
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import Sidetone
+
+// Appearance, connection, help, signing out.
+Flickable {
+    id: pane
+    required property Desktop desktop
+    signal statusWanted()
+    signal helpWanted()
+
+    function enter() { status.forceActiveFocus(Qt.TabFocusReason) }
+
+    contentHeight: content.height + 24
+    boundsBehavior: Flickable.StopAtBounds
+    clip: true
+    Column {
+        id: content
+        x: 12
+        y: 4
+        width: parent.width - 24
+        spacing: 4
+        Words {
+            x: 8
+            height: 32
+            verticalAlignment: Text.AlignVCenter
+            text: qsTr("Appearance")
+            color: Theme.faint
+            font.pixelSize: Theme.small
+            font.weight: Font.DemiBold
+        }
+        ThemeChoice { width: parent.width; settings: pane.desktop.settings }
+        Item { width: 1; height: 8 }
+        SettingsRow {
+            id: status
+            width: parent.width
+            iconName: "signal"
+            text: qsTr("Connection status")
+            detail: pane.desktop.services.trouble === "" ? qsTr("All services are connected")
+                                                         : pane.desktop.services.trouble
+            onClicked: pane.statusWanted()
+        }
+        SettingsRow {
+            width: parent.width
+            iconName: "keyboard"
+            text: qsTr("Keyboard shortcuts")
+            detail: Keymap.help
+            onClicked: pane.helpWanted()
+        }
+        SettingsRow {
+            objectName: "signOutButton"
+            width: parent.width
+            iconName: "leave"
+            tint: Theme.danger
+            text: qsTr("Sign out")
+            detail: pane.desktop.session.address
+            onClicked: pane.desktop.session.signOut()
+        }
+        Words {
+            x: 12
+            topPadding: 16
+            text: qsTr("Sidetone %1").arg(pane.desktop.version)
+            color: Theme.faint
+            font.pixelSize: Theme.small
+        }
+    }
+}

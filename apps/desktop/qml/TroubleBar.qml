@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import QtQuick
+import QtQuick.Templates as T
+import Sidetone
+
+// One line about a service that is down; a press shows the connection status.
+T.AbstractButton {
+    id: bar
+    visible: text !== ""
+    implicitHeight: visible ? 36 : 0
+    hoverEnabled: true
+    focusPolicy: Qt.TabFocus
+    Accessible.role: Accessible.Button
+    Accessible.name: qsTr("%1. Show the connection status").arg(text)
+    Accessible.onPressAction: bar.clicked()
+    Keys.onReturnPressed: bar.clicked()
+    Keys.onEnterPressed: bar.clicked()
+    background: Rectangle {
+        radius: Theme.radius
+        color: Theme.warningGround
+        FocusFrame { shown: bar.visualFocus; gap: 0 }
+    }
+    contentItem: Item {
+        Icon { x: 12; anchors.verticalCenter: parent.verticalCenter; name: "warning"; size: 15; color: Theme.warning }
+        Words {
+            x: 36
+            width: parent.width - 64
+            anchors.verticalCenter: parent.verticalCenter
+            text: bar.text
+            font.pixelSize: 13
+            Accessible.ignored: true
+        }
+        Icon {
+            anchors.right: parent.right
+            anchors.rightMargin: 12
+            anchors.verticalCenter: parent.verticalCenter
+            name: "chevron-right"
+            size: 11
+        }
+    }
+}

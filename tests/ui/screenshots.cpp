@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Draws the windows in every state that a person should judge, light and dark, at the desk and on
+// a phone:  screenshots [FOLDER]   (default out/screenshots)
+#include <QDir>
+#include <QGuiApplication>
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QTest>
+#include <cstdio>
+#include <functional>
+
+#include "VirtualClock.h"
+#include "fake/Story.h"
+#include "host/WindowHost.h"
+#include "models/Desktop.h"
+
+namespace {
+
+using namespace sidetone;
+using desktop::Shown::Theme;
+
+/// A Thursday morning, so that the pictures are the same every day.
+constexpr std::chrono::seconds thursday{1732187040};
+
+struct Stage {
+    test::VirtualClock clock;
+    test::FakeClient client{clock};
+    desktop::Settings settings{QString()};
+    desktop::Desktop desktop{client, clock, settings};
+    QQuickWindow* window = nullptr;
+
+    void wait() {
+        for (int i = 0; i < 6; ++i) {
+            clock.advance(core::Milliseconds(50));
+            QTest::qWait(20);
+        }
+    }
+    void place(const char* where) const {
+        auto* page = window->property("page").value<QQuickItem*>();
+        QMetaObject::invokeMethod(page, "go", Q_ARG(QString, QString::fromLatin1(where)));
+    }
+    void chat() const {
+        auto* page = window->property("page").value<QQuickItem*>();
+        const auto address = QString::fromStdString(test::partner().text());
+        QMetaObject::invokeMethod(page, "openChat", Q_ARG(QString, address));
+    }
+};
+
+struct Shot {
+    const char* name;
+    std::function<void(Stage&)> before;
+    std::function<void(Stage&)> after;
+};
+
+void signedIn(Stage& stage) { test::fill(stage.client, stage.clock.wallTime()); }
+
+void inCall(Stage& stage) {
+    auto& phone = stage.client.phone();
+    const auto id = phone.dial("elif.demir@office.example").value_or(0);
+    phone.move(id, telephony::CallState::Connected);
+    stage.clock.advance(core::Milliseconds(187000));
+}
+
+std::vector<Shot> shots() {
+    const auto signingIn = [](Stage& stage) {
+        (void)stage.client.signIn("robin.keller@office.example", core::Secret("secret"));
+        stage.client.setTrace(test::goodTrace(8));
+    };
+    const auto failed = [](Stage& stage) {
+        stage.desktop.session()->signIn(QStringLiteral("robin.keller@office.example"),
+                                        core::Secret("secret"));
+        stage.client.setTrace(test::badTrace());
+        stage.client.fail(test::wrongPassword());
+    };
+    const auto chat = [](Stage& stage) { stage.chat(); };
+    return {{"sign-in", {}, {}},
+            {"signing-in", signingIn, {}},
+            {"sign-in-failed", failed, {}},
+            {"hub", signedIn, {}},
+            {"chats", signedIn, [](Stage& stage) { stage.place("chats"); }},
+            {"calls", signedIn, [](Stage& stage) { stage.place("calls"); }},
+            {"settings", signedIn, [](Stage& stage) { stage.place("settings"); }},
+            {"chat", signedIn, chat},
+            {"call", signedIn,
+             [](Stage& stage) {
+                 stage.chat();
+                 inCall(stage);
+             }},
+            {"call-ended", signedIn,
+             [](Stage& stage) {
+                 stage.chat();
+                 auto& phone = stage.client.phone();
+                 const auto id = phone.dial("elif.demir@office.example").value_or(0);
+                 phone.end(id, telephony::CallEnd::Busy);
+             }},
+            {"incoming", signedIn, [](Stage& stage) {
+                 stage.chat();
+                 stage.client.phone().ring("sip:camille.moreau@office.example", "");
+             }}};
+}
+
+bool take(desktop::WindowHost& host, const Shot& shot, Theme theme, QSize size,
+          const QString& file) {
+    Stage stage;
+    stage.clock.advance(std::chrono::duration_cast<core::Milliseconds>(thursday) -
+                        stage.clock.wallTime().time_since_epoch());
+    stage.settings.overrideTheme(theme);
+    stage.settings.setWindowSize(size);
+    if (shot.before) shot.before(stage);
+    stage.window = host.show(stage.desktop);
+    if (stage.window == nullptr) return false;
+    stage.window->resize(size);
+    stage.wait();
+    if (shot.after) shot.after(stage);
+    stage.wait();
+    const bool saved = stage.window->grabWindow().save(file);
+    delete stage.window;
+    return saved;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("TZ", "UTC");
+    qputenv("LC_ALL", "C.UTF-8");
+    desktop::chooseRenderer(desktop::Renderer::Software);
+    QGuiApplication application(argc, argv);
+    const auto arguments = QGuiApplication::arguments();
+    const QDir folder(arguments.size() > 1 ? arguments[1] : QStringLiteral("out/screenshots"));
+    const auto only = arguments.size() > 2 ? arguments[2] : QString();
+    folder.mkpath(QStringLiteral("."));
+
+    desktop::WindowHost host(application);
+    int taken = 0;
+    for (const auto& shot : shots()) {
+        const auto name = QString::fromLatin1(shot.name);
+        if (!only.isEmpty() && only != name) continue;
+        for (const auto theme : {Theme::Light, Theme::Dark}) {
+            const auto shade = theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+            for (const QSize size : {QSize(1120, 720), QSize(400, 720)}) {
+                const auto file = QStringLiteral("%1-%2-%3.png")
+                                      .arg(name, size.width() > 480 ? QStringLiteral("desktop")
+                                                                    : QStringLiteral("phone"),
+                                           shade);
+                if (!take(host, shot, theme, size, folder.filePath(file))) {
+                    std::fprintf(stderr, "screenshots: %s did not work\n", qPrintable(file));
+                    return 1;
+                }
+                ++taken;
+            }
+        }
+    }
+    std::printf("%d pictures in %s\n", taken, qPrintable(folder.absolutePath()));
+    return 0;
+}
