@@ -46,13 +46,16 @@ int main(int argc, char** argv) {
     auto* window = host.show(desktop);
     if (window == nullptr) return 1;
     if (arguments.contains(QStringLiteral("--first-frame"))) {
-        QObject::connect(window, &QQuickWindow::frameSwapped, window, [&start] {
-            std::printf("first-frame %lld\n", static_cast<long long>(start.elapsed()));
-            QTimer::singleShot(1500, [] {
-                printMemory();
-                QGuiApplication::quit();
-            });
-        }, Qt::SingleShotConnection);
+        QObject::connect(
+            window, &QQuickWindow::frameSwapped, window,
+            [&start] {
+                std::printf("first-frame %lld\n", static_cast<long long>(start.elapsed()));
+                QTimer::singleShot(1500, [] {
+                    printMemory();
+                    QGuiApplication::quit();
+                });
+            },
+            Qt::SingleShotConnection);
     }
     return QGuiApplication::exec();
 }

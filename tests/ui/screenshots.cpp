@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Draws the windows in every state that a person should judge, light and dark, at the desk and on
 // a phone:  screenshots [FOLDER]   (default out/screenshots)
+#include <QCursor>
 #include <QDir>
 #include <QGuiApplication>
 #include <QQuickItem>
@@ -20,7 +21,7 @@ using namespace sidetone;
 using desktop::Shown::Theme;
 
 /// A Thursday morning, so that the pictures are the same every day.
-constexpr std::chrono::seconds thursday{1732187040};
+constexpr std::chrono::seconds thursday{1795086240};
 
 struct Stage {
     test::VirtualClock clock;
@@ -52,7 +53,9 @@ struct Shot {
     std::function<void(Stage&)> after;
 };
 
-void signedIn(Stage& stage) { test::fill(stage.client, stage.clock.wallTime()); }
+void signedIn(Stage& stage) {
+    test::fill(stage.client, stage.clock.wallTime());
+}
 
 void inCall(Stage& stage) {
     auto& phone = stage.client.phone();
@@ -63,7 +66,8 @@ void inCall(Stage& stage) {
 
 std::vector<Shot> shots() {
     const auto signingIn = [](Stage& stage) {
-        (void)stage.client.signIn("robin.keller@office.example", core::Secret("secret"));
+        stage.desktop.session()->signIn(QStringLiteral("robin.keller@office.example"),
+                                        core::Secret("secret"));
         stage.client.setTrace(test::goodTrace(8));
     };
     const auto failed = [](Stage& stage) {
@@ -126,6 +130,7 @@ int main(int argc, char** argv) {
     qputenv("LC_ALL", "C.UTF-8");
     desktop::chooseRenderer(desktop::Renderer::Software);
     QGuiApplication application(argc, argv);
+    QCursor::setPos(5000, 5000);
     const auto arguments = QGuiApplication::arguments();
     const QDir folder(arguments.size() > 1 ? arguments[1] : QStringLiteral("out/screenshots"));
     const auto only = arguments.size() > 2 ? arguments[2] : QString();
@@ -137,11 +142,13 @@ int main(int argc, char** argv) {
         const auto name = QString::fromLatin1(shot.name);
         if (!only.isEmpty() && only != name) continue;
         for (const auto theme : {Theme::Light, Theme::Dark}) {
-            const auto shade = theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
+            const auto shade =
+                theme == Theme::Dark ? QStringLiteral("dark") : QStringLiteral("light");
             for (const QSize size : {QSize(1120, 720), QSize(400, 720)}) {
                 const auto file = QStringLiteral("%1-%2-%3.png")
-                                      .arg(name, size.width() > 480 ? QStringLiteral("desktop")
-                                                                    : QStringLiteral("phone"),
+                                      .arg(name,
+                                           size.width() > 480 ? QStringLiteral("desktop")
+                                                              : QStringLiteral("phone"),
                                            shade);
                 if (!take(host, shot, theme, size, folder.filePath(file))) {
                     std::fprintf(stderr, "screenshots: %s did not work\n", qPrintable(file));

@@ -23,7 +23,9 @@ void chooseRenderer(Renderer renderer) {
     }
 }
 
-QString moduleFolder() { return QStringLiteral("qrc:/qt/qml/Sidetone/"); }
+QString moduleFolder() {
+    return QStringLiteral("qrc:/qt/qml/Sidetone/");
+}
 
 void equip(QQmlEngine& engine) {
     qml_register_types_Sidetone();
@@ -34,8 +36,8 @@ void equip(QQmlEngine& engine) {
 WindowHost::WindowHost(QGuiApplication& application) {
     QFont font;
     // Emoji before Noto Sans: its symbol fonts would draw them in one colour.
-    font.setFamilies({QStringLiteral("Inter"), QStringLiteral("Noto Color Emoji"),
-                      QStringLiteral("Noto Sans")});
+    font.setFamilies(
+        {QStringLiteral("Inter"), QStringLiteral("Noto Color Emoji"), QStringLiteral("Noto Sans")});
     font.setPixelSize(14);
     application.setFont(font);
     QQuickWindow::setTextRenderType(QQuickWindow::NativeTextRendering);

@@ -18,13 +18,18 @@ constexpr core::Milliseconds shortAfterglow{1500};
 /// Which of the live calls a person means: the higher, the more.
 int weight(const Call& call) {
     switch (call.state) {
-        case CallState::Connected: return 4;
+        case CallState::Connected:
+            return 4;
         case CallState::Dialling:
-        case CallState::Ringing: return 3;
-        case CallState::HeldThere: return 2;
-        case CallState::HeldHere: return 1;
+        case CallState::Ringing:
+            return 3;
+        case CallState::HeldThere:
+            return 2;
+        case CallState::HeldHere:
+            return 1;
         case CallState::Incoming:
-        case CallState::Ended: break;
+        case CallState::Ended:
+            break;
     }
     return 0;
 }

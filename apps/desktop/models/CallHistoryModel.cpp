@@ -9,14 +9,18 @@ namespace {
 
 constexpr int shownCalls = 200;
 
-bool isMissed(const client::CallRecord& record) { return !record.outgoing && !record.answered; }
+bool isMissed(const client::CallRecord& record) {
+    return !record.outgoing && !record.answered;
+}
 
-qint64 milliseconds(core::WallTime time) { return time.time_since_epoch().count(); }
+qint64 milliseconds(core::WallTime time) {
+    return time.time_since_epoch().count();
+}
 
 }  // namespace
 
-CallHistoryModel::CallHistoryModel(client::Client& client, core::Clock& clock,
-                                   Settings& settings, QObject* parent)
+CallHistoryModel::CallHistoryModel(client::Client& client, core::Clock& clock, Settings& settings,
+                                   QObject* parent)
     : RowModel({{"name", [](const CallHistoryRow& r) -> QVariant { return r.name; }},
                 {"address", [](const CallHistoryRow& r) -> QVariant { return r.address; }},
                 {"initials", [](const CallHistoryRow& r) -> QVariant { return r.initials; }},
@@ -62,8 +66,8 @@ CallHistoryRow CallHistoryModel::rowOf(const client::CallRecord& record) const {
     const auto length = duration(record.duration);
     if (record.outgoing) {
         row.icon = QStringLiteral("phone-out");
-        row.words = record.answered ? tr("Outgoing \u00b7 %1").arg(length)
-                                    : tr("Outgoing, not answered");
+        row.words =
+            record.answered ? tr("Outgoing \u00b7 %1").arg(length) : tr("Outgoing, not answered");
     } else {
         row.icon = row.missed ? QStringLiteral("phone-missed") : QStringLiteral("phone-in");
         row.words = row.missed ? tr("Missed") : tr("Incoming \u00b7 %1").arg(length);

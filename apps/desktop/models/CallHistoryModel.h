@@ -14,7 +14,7 @@ struct CallHistoryRow {
     QString name;
     QString address;  ///< what to dial to call back
     QString initials;
-    QString words;    ///< "Missed", "Outgoing, 03:07"
+    QString words;  ///< "Missed", "Outgoing, 03:07"
     QString time;
     QString icon;
     int hue = 0;

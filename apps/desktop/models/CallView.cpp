@@ -10,8 +10,7 @@ namespace sidetone::desktop {
 
 using telephony::CallState;
 
-void CallView::show(std::optional<telephony::Call> call, const QString& name,
-                    core::WallTime now) {
+void CallView::show(std::optional<telephony::Call> call, const QString& name, core::WallTime now) {
     if (!call && !call_) return;
     call_ = std::move(call);
     if (call_) {
@@ -32,13 +31,27 @@ void CallView::tick(core::WallTime now) {
     Q_EMIT timeChanged();
 }
 
-bool CallView::is(CallState state) const { return call_ && call_->state == state; }
-bool CallView::live() const { return call_ && call_->state != CallState::Ended; }
-QString CallView::address() const { return call_ ? callAddress(call_->peerUri) : QString(); }
-QString CallView::initialLetters() const { return initials(name_); }
-int CallView::hueNumber() const { return hue(address()); }
-int CallView::callState() const { return call_ ? static_cast<int>(call_->state) : 0; }
-bool CallView::held() const { return is(CallState::HeldHere); }
+bool CallView::is(CallState state) const {
+    return call_ && call_->state == state;
+}
+bool CallView::live() const {
+    return call_ && call_->state != CallState::Ended;
+}
+QString CallView::address() const {
+    return call_ ? callAddress(call_->peerUri) : QString();
+}
+QString CallView::initialLetters() const {
+    return initials(name_);
+}
+int CallView::hueNumber() const {
+    return hue(address());
+}
+int CallView::callState() const {
+    return call_ ? static_cast<int>(call_->state) : 0;
+}
+bool CallView::held() const {
+    return is(CallState::HeldHere);
+}
 
 bool CallView::connected() const {
     return is(CallState::Connected) || is(CallState::HeldHere) || is(CallState::HeldThere);
@@ -75,8 +88,7 @@ QString CallView::quality() const {
     const auto& figures = call_->statistics;
     QStringList parts;
     const auto all = static_cast<double>(figures.packetsReceived + figures.packetsLost);
-    parts << tr("%1 % lost").arg(100.0 * static_cast<double>(figures.packetsLost) / all, 0, 'f',
-                                 1);
+    parts << tr("%1 % lost").arg(100.0 * static_cast<double>(figures.packetsLost) / all, 0, 'f', 1);
     parts << tr("%1 ms jitter").arg(figures.jitterMilliseconds, 0, 'f', 0);
     if (figures.roundTripMilliseconds) {
         parts << tr("%1 ms round trip").arg(*figures.roundTripMilliseconds, 0, 'f', 0);

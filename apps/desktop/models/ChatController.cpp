@@ -32,23 +32,33 @@ ChatController::ChatController(client::Client& client, core::Clock& clock, QObje
     });
 }
 
-QString ChatController::address() const { return isOpen() ? toQt(peer_.text()) : QString(); }
+QString ChatController::address() const {
+    return isOpen() ? toQt(peer_.text()) : QString();
+}
 
 QString ChatController::name() const {
     const auto contact = client_.contact(peer_);
     return contact && !contact->name.empty() ? toQt(contact->name).simplified() : address();
 }
 
-QString ChatController::initialLetters() const { return initials(name()); }
-int ChatController::hueNumber() const { return hue(address()); }
+QString ChatController::initialLetters() const {
+    return initials(name());
+}
+int ChatController::hueNumber() const {
+    return hue(address());
+}
 
 messaging::Presence ChatController::peerPresence() const {
     const auto contact = client_.contact(peer_);
     return contact ? contact->presence : messaging::Presence{};
 }
 
-int ChatController::availability() const { return static_cast<int>(peerPresence().availability); }
-QString ChatController::presence() const { return availabilityWords(peerPresence().availability); }
+int ChatController::availability() const {
+    return static_cast<int>(peerPresence().availability);
+}
+QString ChatController::presence() const {
+    return availabilityWords(peerPresence().availability);
+}
 
 QString ChatController::line() const {
     const auto presence = peerPresence();
@@ -64,7 +74,9 @@ void ChatController::open(const QString& address) {
     if (peer && *peer != peer_) show(*peer);
 }
 
-void ChatController::close() { show({}); }
+void ChatController::close() {
+    show({});
+}
 
 void ChatController::show(const core::Address& peer) {
     if (isOpen() && told_ == messaging::ChatState::Composing) tell(messaging::ChatState::Paused);

@@ -55,8 +55,7 @@ ContactModel::ContactModel(client::Client& client, core::Clock& clock, QObject* 
                 {"line", [](const ContactRow& r) -> QVariant { return r.line; }},
                 {"presence", [](const ContactRow& r) -> QVariant { return r.presence; }},
                 {"hue", [](const ContactRow& r) -> QVariant { return r.hue; }},
-                {"availability",
-                 [](const ContactRow& r) -> QVariant { return r.availability; }}},
+                {"availability", [](const ContactRow& r) -> QVariant { return r.availability; }}},
                parent),
       client_(client),
       clock_(clock),
@@ -88,9 +87,8 @@ void ContactModel::reload() {
 void ContactModel::reloadOne(const core::Address& address) {
     const auto contact = client_.contact(address);
     const auto text = toQt(address.text());
-    const auto person = std::find_if(people_.begin(), people_.end(), [&text](const Person& p) {
-        return p.row.address == text;
-    });
+    const auto person = std::find_if(people_.begin(), people_.end(),
+                                     [&text](const Person& p) { return p.row.address == text; });
     if (!contact || person == people_.end()) {
         reload();
         return;

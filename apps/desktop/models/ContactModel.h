@@ -22,8 +22,8 @@ struct ContactRow {
     QString name;
     QString initials;
     QString section;
-    QString line;          ///< the second line: own words or availability
-    QString presence;      ///< availability in words
+    QString line;      ///< the second line: own words or availability
+    QString presence;  ///< availability in words
     int hue = 0;
     int availability = 0;  ///< Shown::Availability
     friend bool operator==(const ContactRow&, const ContactRow&) = default;

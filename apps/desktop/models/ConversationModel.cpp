@@ -12,17 +12,17 @@ constexpr core::Milliseconds gatherTime{30};
 }  // namespace
 
 ConversationModel::ConversationModel(client::Client& client, core::Clock& clock, QObject* parent)
-    : RowModel({{"name", [](const ConversationRow& r) -> QVariant { return r.name; }},
-                {"address", [](const ConversationRow& r) -> QVariant { return r.key; }},
-                {"initials", [](const ConversationRow& r) -> QVariant { return r.initials; }},
-                {"lastText", [](const ConversationRow& r) -> QVariant { return r.lastText; }},
-                {"time", [](const ConversationRow& r) -> QVariant { return r.time; }},
-                {"presence", [](const ConversationRow& r) -> QVariant { return r.presence; }},
-                {"hue", [](const ConversationRow& r) -> QVariant { return r.hue; }},
-                {"availability",
-                 [](const ConversationRow& r) -> QVariant { return r.availability; }},
-                {"unread", [](const ConversationRow& r) -> QVariant { return r.unread; }}},
-               parent),
+    : RowModel(
+          {{"name", [](const ConversationRow& r) -> QVariant { return r.name; }},
+           {"address", [](const ConversationRow& r) -> QVariant { return r.key; }},
+           {"initials", [](const ConversationRow& r) -> QVariant { return r.initials; }},
+           {"lastText", [](const ConversationRow& r) -> QVariant { return r.lastText; }},
+           {"time", [](const ConversationRow& r) -> QVariant { return r.time; }},
+           {"presence", [](const ConversationRow& r) -> QVariant { return r.presence; }},
+           {"hue", [](const ConversationRow& r) -> QVariant { return r.hue; }},
+           {"availability", [](const ConversationRow& r) -> QVariant { return r.availability; }},
+           {"unread", [](const ConversationRow& r) -> QVariant { return r.unread; }}},
+          parent),
       client_(client),
       clock_(clock) {
     using client::Client;

@@ -24,7 +24,9 @@ Desktop::Desktop(client::Client& client, core::Clock& clock, Settings& settings,
     connect(chat_.messages(), &MessageModel::failed, this, &Desktop::setNotice);
 }
 
-QString Desktop::version() const { return QStringLiteral(SIDETONE_VERSION); }
+QString Desktop::version() const {
+    return QStringLiteral(SIDETONE_VERSION);
+}
 
 void Desktop::toggleTheme() {
     const auto other = settings_.dark() ? Shown::Theme::Light : Shown::Theme::Dark;

@@ -12,11 +12,16 @@ constexpr core::Milliseconds closeTogether{5 * 60 * 1000};
 
 QString deliveryWords(messaging::Delivery delivery) {
     switch (delivery) {
-        case messaging::Delivery::Queued: return MessageModel::tr("Waiting to be sent");
-        case messaging::Delivery::Sent: return MessageModel::tr("Sent");
-        case messaging::Delivery::Delivered: return MessageModel::tr("Delivered");
-        case messaging::Delivery::Read: return MessageModel::tr("Read");
-        case messaging::Delivery::Failed: break;
+        case messaging::Delivery::Queued:
+            return MessageModel::tr("Waiting to be sent");
+        case messaging::Delivery::Sent:
+            return MessageModel::tr("Sent");
+        case messaging::Delivery::Delivered:
+            return MessageModel::tr("Delivered");
+        case messaging::Delivery::Read:
+            return MessageModel::tr("Read");
+        case messaging::Delivery::Failed:
+            break;
     }
     return MessageModel::tr("Not sent");
 }

@@ -16,7 +16,7 @@ struct MessageRow {
     QString day;       ///< the title above it, where it is the first of its day
     QString delivery;  ///< in words, for outgoing ones
     QString failure;
-    int state = 0;     ///< Shown::Delivery
+    int state = 0;  ///< Shown::Delivery
     bool mine = false;
     bool first = false;  ///< the first of several by the same person
     friend bool operator==(const MessageRow&, const MessageRow&) = default;

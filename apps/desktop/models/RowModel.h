@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QtQml/qqmlregistration.h>
 #include <QAbstractListModel>
 #include <QHash>
-#include <QtQml/qqmlregistration.h>
 #include <algorithm>
 #include <utility>
 #include <vector>

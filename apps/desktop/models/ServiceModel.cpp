@@ -9,20 +9,28 @@ namespace {
 
 QString nameOf(client::ServiceKind kind) {
     switch (kind) {
-        case client::ServiceKind::Chat: return ServiceModel::tr("Chat and presence");
-        case client::ServiceKind::Calls: return ServiceModel::tr("Phone");
-        case client::ServiceKind::Directory: break;
+        case client::ServiceKind::Chat:
+            return ServiceModel::tr("Chat and presence");
+        case client::ServiceKind::Calls:
+            return ServiceModel::tr("Phone");
+        case client::ServiceKind::Directory:
+            break;
     }
     return ServiceModel::tr("Directory");
 }
 
 QString wordsOf(client::ServiceState state) {
     switch (state) {
-        case client::ServiceState::Off: return ServiceModel::tr("Off");
-        case client::ServiceState::Starting: return ServiceModel::tr("Connecting");
-        case client::ServiceState::Up: return ServiceModel::tr("Connected");
-        case client::ServiceState::Reconnecting: return ServiceModel::tr("Reconnecting");
-        case client::ServiceState::Failed: break;
+        case client::ServiceState::Off:
+            return ServiceModel::tr("Off");
+        case client::ServiceState::Starting:
+            return ServiceModel::tr("Connecting");
+        case client::ServiceState::Up:
+            return ServiceModel::tr("Connected");
+        case client::ServiceState::Reconnecting:
+            return ServiceModel::tr("Reconnecting");
+        case client::ServiceState::Failed:
+            break;
     }
     return ServiceModel::tr("Failed");
 }

@@ -11,10 +11,7 @@
 namespace sidetone::desktop {
 
 SessionController::SessionController(client::Client& client, Settings& settings, QObject* parent)
-    : QObject(parent),
-      client_(client),
-      settings_(settings),
-      typedAddress_(settings.lastAddress()) {
+    : QObject(parent), client_(client), settings_(settings), typedAddress_(settings.lastAddress()) {
     connect(&client_, &client::Client::stateChanged, this, [this] {
         if (client_.state() == client::ClientState::Ready) settings_.setLastAddress(address());
         Q_EMIT stateChanged();
@@ -54,8 +51,12 @@ QString SessionController::name() const {
     return known.isEmpty() ? address() : known;
 }
 
-QString SessionController::initialLetters() const { return initials(name()); }
-int SessionController::hueNumber() const { return hue(address()); }
+QString SessionController::initialLetters() const {
+    return initials(name());
+}
+int SessionController::hueNumber() const {
+    return hue(address());
+}
 
 int SessionController::availability() const {
     return static_cast<int>(client_.presence().availability);
@@ -65,7 +66,9 @@ QString SessionController::presence() const {
     return availabilityWords(client_.presence().availability);
 }
 
-QString SessionController::statusText() const { return toQt(client_.presence().text); }
+QString SessionController::statusText() const {
+    return toQt(client_.presence().text);
+}
 
 void SessionController::signIn(const QString& address, const QString& password) {
     signIn(address, core::Secret(password.toStdString()));
@@ -87,7 +90,8 @@ void SessionController::signOut() {
 
 void SessionController::setPresence(int availability, const QString& text) {
     using messaging::Availability;
-    const auto offered = availability >= 0 && availability <= static_cast<int>(Availability::DoNotDisturb);
+    const auto offered =
+        availability >= 0 && availability <= static_cast<int>(Availability::DoNotDisturb);
     if (!offered) return;
     client_.setPresence({static_cast<Availability>(availability), text.simplified().toStdString()});
 }

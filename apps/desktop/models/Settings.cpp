@@ -64,7 +64,9 @@ QString Settings::lastAddress() const {
     return remembers_ ? file_.value(QStringLiteral("address")).toString() : QString();
 }
 
-void Settings::setLastAddress(const QString& address) { write("address", address); }
+void Settings::setLastAddress(const QString& address) {
+    write("address", address);
+}
 
 void Settings::setCallsSeen(qint64 time) {
     callsSeen_ = time;

@@ -22,11 +22,16 @@ TraceRow rowOf(const signin::TraceStep& step, std::size_t place) {
 
 QString verdictWords(int verdict) {
     switch (static_cast<signin::Verdict>(verdict)) {
-        case signin::Verdict::Running: return TraceModel::tr("running");
-        case signin::Verdict::Done: return TraceModel::tr("done");
-        case signin::Verdict::NotThere: return TraceModel::tr("not there");
-        case signin::Verdict::Failed: return TraceModel::tr("failed");
-        case signin::Verdict::Skipped: break;
+        case signin::Verdict::Running:
+            return TraceModel::tr("running");
+        case signin::Verdict::Done:
+            return TraceModel::tr("done");
+        case signin::Verdict::NotThere:
+            return TraceModel::tr("not there");
+        case signin::Verdict::Failed:
+            return TraceModel::tr("failed");
+        case signin::Verdict::Skipped:
+            break;
     }
     return TraceModel::tr("skipped");
 }
@@ -34,16 +39,16 @@ QString verdictWords(int verdict) {
 }  // namespace
 
 TraceModel::TraceModel(client::Client& client, QObject* parent)
-    : RowModel({{"title", [](const TraceRow& r) -> QVariant { return r.title; }},
-                {"asked", [](const TraceRow& r) -> QVariant { return r.asked; }},
-                {"answer", [](const TraceRow& r) -> QVariant { return r.answer; }},
-                {"why", [](const TraceRow& r) -> QVariant { return r.why; }},
-                {"problem", [](const TraceRow& r) -> QVariant { return r.problem; }},
-                {"took", [](const TraceRow& r) -> QVariant { return r.took; }},
-                {"verdict", [](const TraceRow& r) -> QVariant { return r.verdict; }},
-                {"verdictWords",
-                 [](const TraceRow& r) -> QVariant { return verdictWords(r.verdict); }}},
-               parent),
+    : RowModel(
+          {{"title", [](const TraceRow& r) -> QVariant { return r.title; }},
+           {"asked", [](const TraceRow& r) -> QVariant { return r.asked; }},
+           {"answer", [](const TraceRow& r) -> QVariant { return r.answer; }},
+           {"why", [](const TraceRow& r) -> QVariant { return r.why; }},
+           {"problem", [](const TraceRow& r) -> QVariant { return r.problem; }},
+           {"took", [](const TraceRow& r) -> QVariant { return r.took; }},
+           {"verdict", [](const TraceRow& r) -> QVariant { return r.verdict; }},
+           {"verdictWords", [](const TraceRow& r) -> QVariant { return verdictWords(r.verdict); }}},
+          parent),
       client_(client) {
     connect(&client_, &client::Client::traceChanged, this, &TraceModel::refresh);
     connect(&client_, &client::Client::stateChanged, this, &TraceModel::refresh);

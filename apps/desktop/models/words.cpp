@@ -5,11 +5,14 @@
 #include <QDateTime>
 #include <QLocale>
 #include <QStringList>
+#include <algorithm>
 
 namespace sidetone::desktop {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("words", text); }
+QString tr(const char* text) {
+    return QCoreApplication::translate("words", text);
+}
 
 QDateTime local(core::WallTime time) {
     return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count());
@@ -18,9 +21,8 @@ QDateTime local(core::WallTime time) {
 /// The C locale writes seconds and weekdays in a way that nobody reads gladly.
 QLocale locale() {
     const auto system = QLocale::system();
-    return system.language() == QLocale::C
-               ? QLocale(QLocale::English, QLocale::UnitedKingdom)
-               : system;
+    return system.language() == QLocale::C ? QLocale(QLocale::English, QLocale::UnitedKingdom)
+                                           : system;
 }
 
 QChar firstLetter(const QString& word) {
@@ -33,17 +35,26 @@ QChar firstLetter(const QString& word) {
 QString endWords(telephony::CallEnd end) {
     using telephony::CallEnd;
     switch (end) {
-        case CallEnd::Declined: return tr("Call declined");
-        case CallEnd::Busy: return tr("The line is busy");
-        case CallEnd::NotAnswered: return tr("No answer");
-        case CallEnd::Missed: return tr("Missed call");
-        case CallEnd::AnsweredElsewhere: return tr("Answered on another device");
-        case CallEnd::NotFound: return tr("Nobody has this number or address");
-        case CallEnd::Unavailable: return tr("Not reachable at the moment");
-        case CallEnd::Failed: return tr("The call failed");
+        case CallEnd::Declined:
+            return tr("Call declined");
+        case CallEnd::Busy:
+            return tr("The line is busy");
+        case CallEnd::NotAnswered:
+            return tr("No answer");
+        case CallEnd::Missed:
+            return tr("Missed call");
+        case CallEnd::AnsweredElsewhere:
+            return tr("Answered on another device");
+        case CallEnd::NotFound:
+            return tr("Nobody has this number or address");
+        case CallEnd::Unavailable:
+            return tr("Not reachable at the moment");
+        case CallEnd::Failed:
+            return tr("The call failed");
         case CallEnd::None:
         case CallEnd::HungUpHere:
-        case CallEnd::HungUpThere: break;
+        case CallEnd::HungUpThere:
+            break;
     }
     return tr("Call ended");
 }
@@ -66,6 +77,9 @@ QString initials(const QString& name) {
         }
     }
     if (!word.isEmpty()) words << word;
+    const bool isNumber =
+        std::none_of(name.begin(), name.end(), [](QChar letter) { return letter.isLetter(); });
+    if (isNumber) return QStringLiteral("#");
     QString result;
     if (!words.isEmpty()) result += firstLetter(words.first());
     if (words.size() > 1) result += firstLetter(words.last());
@@ -82,12 +96,18 @@ int hue(const QString& address) {
 QString availabilityWords(messaging::Availability availability) {
     using messaging::Availability;
     switch (availability) {
-        case Availability::Available: return tr("Available");
-        case Availability::Away: return tr("Away");
-        case Availability::ExtendedAway: return tr("Away for long");
-        case Availability::DoNotDisturb: return tr("Do not disturb");
-        case Availability::Offline: return tr("Offline");
-        case Availability::Unknown: break;
+        case Availability::Available:
+            return tr("Available");
+        case Availability::Away:
+            return tr("Away");
+        case Availability::ExtendedAway:
+            return tr("Away for long");
+        case Availability::DoNotDisturb:
+            return tr("Do not disturb");
+        case Availability::Offline:
+            return tr("Offline");
+        case Availability::Unknown:
+            break;
     }
     return tr("Presence unknown");
 }
@@ -135,13 +155,20 @@ QString stepTime(core::Milliseconds length) {
 QString callWords(const telephony::Call& call) {
     using telephony::CallState;
     switch (call.state) {
-        case CallState::Dialling: return tr("Calling");
-        case CallState::Ringing: return tr("Ringing");
-        case CallState::Incoming: return tr("Incoming call");
-        case CallState::Connected: return tr("In call");
-        case CallState::HeldHere: return tr("On hold");
-        case CallState::HeldThere: return tr("Put on hold by the other side");
-        case CallState::Ended: break;
+        case CallState::Dialling:
+            return tr("Calling");
+        case CallState::Ringing:
+            return tr("Ringing");
+        case CallState::Incoming:
+            return tr("Incoming call");
+        case CallState::Connected:
+            return tr("In call");
+        case CallState::HeldHere:
+            return tr("On hold");
+        case CallState::HeldThere:
+            return tr("Put on hold by the other side");
+        case CallState::Ended:
+            break;
     }
     return endWords(call.end);
 }

@@ -25,8 +25,9 @@ ListRow {
             hue: record.hue
         }
         Column {
+            id: middle
             x: 72
-            width: parent.width - x - 116
+            width: parent.width - x - 132
             anchors.verticalCenter: parent.verticalCenter
             spacing: 3
             Words {
@@ -45,6 +46,7 @@ ListRow {
                     color: record.missed ? Theme.danger : Theme.muted
                 }
                 Words {
+                    width: Math.min(implicitWidth, middle.width - 20)
                     text: record.words
                     color: Theme.muted
                     font.pixelSize: Theme.small

@@ -63,7 +63,7 @@ Item {
             anchors.right: parent.right
             anchors.rightMargin: 13
             anchors.bottom: parent.bottom
-            anchors.bottomMargin: 8
+            anchors.bottomMargin: 10
             spacing: 4
             Words {
                 anchors.verticalCenter: parent.verticalCenter

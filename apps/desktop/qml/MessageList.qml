@@ -25,8 +25,8 @@ ListView {
     activeFocusOnTab: count > 0
     keyNavigationEnabled: false
     cacheBuffer: 400
-    topMargin: 12
-    bottomMargin: 12
+    header: Item { height: 12 }
+    footer: Item { height: 12 }
     Accessible.role: Accessible.List
     Accessible.name: qsTr("Messages with %1").arg(chat.name)
     Keys.onUpPressed: flick(0, 600)

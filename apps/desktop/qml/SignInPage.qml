@@ -12,6 +12,8 @@ FocusScope {
     readonly property bool wide: width >= 860
     readonly property Item formRegion: card
     readonly property Item traceRegion: trace
+    readonly property real traceHeight: Math.min(height - 48, 600)
+    readonly property real traceTop: Math.max(24, (height - traceHeight) / 2)
     readonly property real formWidth: Math.min(420, width - (width <= Theme.phoneWidth ? 32 : 48))
 
     Rectangle { anchors.fill: parent; color: Theme.window }
@@ -31,7 +33,7 @@ FocusScope {
             height: form.implicitHeight + 56
             x: page.wide && page.tracing ? (scroll.width - width - trace.width - 24) / 2
                                          : (scroll.width - width) / 2
-            y: page.tracing ? (page.wide ? trace.y : 16) : Math.max(24, (scroll.height - height) / 2 - 24)
+            y: page.tracing ? (page.wide ? page.traceTop : 16) : Math.max(24, (scroll.height - height) / 2 - 24)
             radius: Theme.cardRadius
             color: Theme.surface
             border.color: Theme.border
@@ -49,9 +51,9 @@ FocusScope {
             visible: page.tracing
             desktop: page.desktop
             x: page.wide ? card.x + card.width + 24 : card.x
-            y: page.wide ? Math.max(24, (scroll.height - height) / 2) : card.y + card.height + 16
+            y: page.wide ? page.traceTop : card.y + card.height + 16
             width: page.wide ? Math.min(560, scroll.width - card.width - 72) : card.width
-            height: page.wide ? Math.min(scroll.height - 48, 600) : 420
+            height: page.wide ? page.traceHeight : 420
         }
     }
 }

@@ -44,6 +44,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.fillHeight: true
             model: card.desktop.trace
+            following: card.desktop.session.state !== Shown.Session.Ready
         }
     }
 }

@@ -6,8 +6,9 @@ import Sidetone
 PlainList {
     id: list
     objectName: "traceList"
+    property bool following: false
     label: qsTr("Steps of the sign-in")
     reuseItems: false
     delegate: TraceRow {}
-    onCountChanged: Qt.callLater(positionViewAtEnd)
+    onContentHeightChanged: if (following) Qt.callLater(positionViewAtEnd)
 }

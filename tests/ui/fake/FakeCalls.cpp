@@ -72,9 +72,15 @@ core::Status FakeCalls::change(CallId id, const char* command, CallState state) 
     return {};
 }
 
-core::Status FakeCalls::answer(CallId id) { return change(id, "answer", CallState::Connected); }
-core::Status FakeCalls::hold(CallId id) { return change(id, "hold", CallState::HeldHere); }
-core::Status FakeCalls::resume(CallId id) { return change(id, "resume", CallState::Connected); }
+core::Status FakeCalls::answer(CallId id) {
+    return change(id, "answer", CallState::Connected);
+}
+core::Status FakeCalls::hold(CallId id) {
+    return change(id, "hold", CallState::HeldHere);
+}
+core::Status FakeCalls::resume(CallId id) {
+    return change(id, "resume", CallState::Connected);
+}
 
 core::Status FakeCalls::decline(CallId id) {
     log.push_back("decline " + std::to_string(id));

@@ -68,8 +68,8 @@ core::Task<std::vector<client::ConversationSummary>> FakeClient::conversations()
         if (messages.empty()) continue;
         const auto unread = unread_.find(peer);
         const auto known = contact(peer);
-        all.push_back({peer, known ? known->name : "", messages.back().body,
-                       messages.back().time, unread == unread_.end() ? 0 : unread->second});
+        all.push_back({peer, known ? known->name : "", messages.back().body, messages.back().time,
+                       unread == unread_.end() ? 0 : unread->second});
     }
     std::sort(all.begin(), all.end(),
               [](const auto& a, const auto& b) { return a.lastTime > b.lastTime; });
@@ -89,8 +89,8 @@ core::Task<std::vector<Message>> FakeClient::messages(const core::Address& peer,
 
 core::Task<Message> FakeClient::sendMessage(const core::Address& peer, const std::string& body) {
     log.push_back("send " + body);
-    return core::Task<Message>::ready(add(peer, messaging::Direction::Out, body,
-                                          clock_.wallTime(), messaging::Delivery::Queued));
+    return core::Task<Message>::ready(
+        add(peer, messaging::Direction::Out, body, clock_.wallTime(), messaging::Delivery::Queued));
 }
 
 void FakeClient::sendChatState(const core::Address&, messaging::ChatState state) {

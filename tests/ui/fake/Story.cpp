@@ -13,13 +13,13 @@ using messaging::Direction;
 using signin::TraceStep;
 using signin::Verdict;
 
-constexpr std::array firstNames{"Amara", "Bastian", "Camille", "Dmitri", "Elif",   "Fernando",
-                                "Greta", "Hiroshi", "In\u00e8s", "Jonas",  "Katarzyna",
-                                "Liam",  "Mei",     "Nikolai", "Oluwaseun", "Priya", "Quentin",
-                                "Rosa",  "S\u00f8ren",   "Tariq"};
-constexpr std::array lastNames{"Okafor", "Lindqvist", "Moreau",  "Sokolov", "Demir", "Garc\u00eda",
-                               "Holm",   "Tanaka",    "Fontaine", "Richter", "Nowak", "Byrne",
-                               "Chen"};
+constexpr std::array firstNames{"Amara",     "Bastian", "Camille", "Dmitri",     "Elif",
+                                "Fernando",  "Greta",   "Hiroshi", "In\u00e8s",  "Jonas",
+                                "Katarzyna", "Liam",    "Mei",     "Nikolai",    "Oluwaseun",
+                                "Priya",     "Quentin", "Rosa",    "S\u00f8ren", "Tariq"};
+constexpr std::array lastNames{"Okafor",      "Lindqvist", "Moreau", "Sokolov",  "Demir",
+                               "Garc\u00eda", "Holm",      "Tanaka", "Fontaine", "Richter",
+                               "Nowak",       "Byrne",     "Chen"};
 struct Mood {
     Availability availability;
     const char* text;
@@ -58,7 +58,9 @@ TraceStep step(const char* name, const char* title, const char* asked, const cha
 
 }  // namespace
 
-core::Address partner() { return addressOf("elif.demir@office.example"); }
+core::Address partner() {
+    return addressOf("elif.demir@office.example");
+}
 
 std::vector<messaging::Contact> people(int count) {
     std::vector<messaging::Contact> all;
@@ -69,8 +71,7 @@ std::vector<messaging::Contact> people(int count) {
         messaging::Contact contact;
         contact.name = first + " " + last;
         contact.address = addressOf(plain(first) + "." + plain(last) +
-                                    (round > 12 ? std::to_string(round) : "") +
-                                    "@office.example");
+                                    (round > 12 ? std::to_string(round) : "") + "@office.example");
         const auto& mood = moods[(i * 7 + round) % moods.size()];
         contact.presence = {mood.availability, mood.text};
         contact.subscribedTo = true;
@@ -96,14 +97,14 @@ signin::Trace goodTrace(int steps) {
         step("home-cluster", "Finding the home cluster of robin.keller",
              "GET /cucm-uds/clusterUser?username=robin.keller", "cucm1.office.example",
              "It is this cluster.", 12),
-        step("credentials", "Checking the name and the password",
-             "GET /cucm-uds/user/robin.keller", "200", "", 34),
+        step("credentials", "Checking the name and the password", "GET /cucm-uds/user/robin.keller",
+             "200", "", 34),
         step("service-profile", "Reading the service profile", "GET SPOffice.cnf.xml",
              "Chat: imp1.office.example. Directory: UDS.", "", 9),
         step("device-file", "Reading the settings of the phone CSFRKELLER",
              "GET CSFRKELLER.cnf.xml", "Line 1042 at cucm1.office.example:5061 over TLS", "", 8),
-        step("chat", "Signing in to chat at imp1.office.example",
-             "XMPP, STARTTLS, SCRAM-SHA-256", "Signed in as robin.keller@office.example", "", 46),
+        step("chat", "Signing in to chat at imp1.office.example", "XMPP, STARTTLS, SCRAM-SHA-256",
+             "Signed in as robin.keller@office.example", "", 46),
         step("phone", "Registering the phone at cucm1.office.example", "REGISTER sip:1042",
              "200, for 3600 s", "", 18)};
     Milliseconds sum{0};
@@ -121,8 +122,7 @@ signin::Trace goodTrace(int steps) {
 }
 
 core::Error wrongPassword() {
-    return {core::ErrorCode::Unauthorised,
-            "Signing in as robin.keller at cucm1.office.example",
+    return {core::ErrorCode::Unauthorised, "Signing in as robin.keller at cucm1.office.example",
             "the server does not accept this name and password",
             "Check the password and try again. If you changed it lately, use the new one."};
 }
@@ -193,18 +193,21 @@ void fill(FakeClient& client, core::WallTime now, int count) {
         client.setUnread(all[who].address, unread);
     };
     other(2, 20, "The caterer asks how many of us come on Thursday.", 3);
-    other(8, 47, "\u05ea\u05d5\u05d3\u05d4 \u05e8\u05d1\u05d4, \u05e0\u05d3\u05d1\u05e8 \u05de\u05d7\u05e8", 1);
+    other(
+        8, 47,
+        "\u05ea\u05d5\u05d3\u05d4 \u05e8\u05d1\u05d4, \u05e0\u05d3\u05d1\u05e8 \u05de\u05d7\u05e8",
+        1);
     other(11, 260, "Signed and sent.", 0);
     other(13, 1600, "See you on Monday!", 0);
     talk(client, now);
-    client.setHistory({{5, "sip:elif.demir@office.example", "", false, true, now - hours(2),
-                        Milliseconds(187000)},
-                       {4, "sip:+493055501042", "", false, false, now - hours(3), {}},
-                       {3, "sip:priya.moreau@office.example", "", true, true, now - hours(26),
-                        Milliseconds(3725000)},
-                       {2, "sip:2210", "Reception", true, false, now - hours(27), {}},
-                       {1, "sip:jonas.richter@office.example", "", false, false, now - hours(75),
-                        {}}});
+    client.setHistory(
+        {{5, "sip:elif.demir@office.example", "", false, true, now - hours(2),
+          Milliseconds(187000)},
+         {4, "sip:+493055501042", "", false, false, now - hours(3), {}},
+         {3, "sip:priya.moreau@office.example", "", true, true, now - hours(26),
+          Milliseconds(3725000)},
+         {2, "sip:2210", "Reception", true, false, now - hours(27), {}},
+         {1, "sip:jonas.richter@office.example", "", false, false, now - hours(75), {}}});
     client.setState(client::ClientState::Ready);
 }
 
