@@ -31,6 +31,10 @@ constexpr KnownHeader knownHeaders[] = {
 constexpr std::array methods = {"GET",   "POST",   "OPTIONS", "PUT",
                                 "PATCH", "DELETE", "CONNECT", "HEAD"};
 
+bool mayHaveBody(const std::string& method) {
+    return method == "POST" || method == "PUT" || method == "PATCH";
+}
+
 std::string headerOf(lws* connection, lws_token_indexes token) {
     const int length = lws_hdr_total_length(connection, token);
     if (length <= 0) return {};
@@ -85,6 +89,8 @@ HttpExchange::Next HttpExchange::begin(lws* connection) {
         return answer(connection, {411, "text/plain", {}, "content-length wanted\n"});
     }
     const auto announced = request_.header("content-length");
+    // The library goes on reading a body that was not announced.
+    if (announced.empty() && mayHaveBody(request_.method)) closes_ = true;
     const auto size = core::parseNumber(announced.empty() ? "0" : announced);
     if (!size || *size > limits_.bodyBytes) {
         closes_ = true;
