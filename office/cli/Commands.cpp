@@ -116,16 +116,28 @@ Commands::Reaction Commands::status(const QJsonObject&) {
                       {QStringLiteral("servers"), servers}})};
 }
 
-core::Status Commands::addAll(std::vector<User> users) {
-    if (auto status = users_.add(users); !status) return status;
-    core::Status result;
+Commands::Reaction Commands::tellAll(const std::function<core::Status(Server&)>& tell,
+                                     QJsonObject answer) {
     for (const auto& child : supervisor_.children()) {
-        // Who does not run reads the store at its start.
-        if (child->state() != Child::State::Ready) continue;
-        if (auto status = child->server().usersAdded(users); !status) result = status;
-        if (child->server().readsUsersOnHangup()) child->hangUp();
+        const Child::State state = child->state();
+        if (state == Child::State::Starting) {
+            // It may have read the store before the change: it starts once more.
+            child->restart();
+        } else if (state == Child::State::Ready || state == Child::State::Frozen) {
+            if (auto told = tell(child->server()); !told) return {errorAnswer(told.error())};
+            if (child->server().readsUsersOnHangup()) child->hangUp();
+        }
     }
-    return result;
+    return {okAnswer(std::move(answer)), [this] { return !supervisor_.isStarting(); },
+            core::Milliseconds(10000),
+            errorAnswer(fail(ErrorCode::Timeout, "Telling the servers about the people",
+                             "one of them does not start"))};
+}
+
+Commands::Reaction Commands::addAll(const std::vector<User>& users, QJsonObject answer) {
+    if (auto status = users_.add(users); !status) return {errorAnswer(status.error())};
+    return tellAll([&users](Server& server) { return server.usersAdded(users); },
+                   std::move(answer));
 }
 
 Commands::Reaction Commands::addUser(const QJsonObject& request) {
@@ -152,8 +164,7 @@ Commands::Reaction Commands::addUser(const QJsonObject& request) {
         answer[QLatin1String("passwordFile")] = toQString(file);
     }
     user.credentials = makeCredentials(user.id, layout_.domain, password);
-    if (auto added = addAll({user}); !added) return {errorAnswer(added.error())};
-    return {okAnswer(answer)};
+    return addAll({user}, std::move(answer));
 }
 
 Commands::Reaction Commands::removeUser(const QJsonObject& request) {
@@ -163,13 +174,7 @@ Commands::Reaction Commands::removeUser(const QJsonObject& request) {
         return {errorAnswer(removed.error())};
     }
     ::unlink(layout_.path("users/" + user.id + ".password").c_str());
-    for (const auto& child : supervisor_.children()) {
-        if (child->state() != Child::State::Ready) continue;
-        auto told = child->server().userRemoved(user);
-        if (!told) return {errorAnswer(told.error())};
-        if (child->server().readsUsersOnHangup()) child->hangUp();
-    }
-    return {okAnswer()};
+    return tellAll([&user](Server& server) { return server.userRemoved(user); });
 }
 
 Commands::Reaction Commands::people(const QJsonObject& request) {
@@ -187,8 +192,7 @@ Commands::Reaction Commands::people(const QJsonObject& request) {
                 hexadecimal(md5(user.id + ":" + layout_.domain + ":" + password.reveal()));
         }
     }
-    if (auto added = addAll(std::move(people)); !added) return {errorAnswer(added.error())};
-    return {okAnswer()};
+    return addAll(people);
 }
 
 Knot& Commands::knotOf(const QJsonObject& request) {

@@ -32,8 +32,11 @@ private:
     [[nodiscard]] Reaction fault(const QJsonObject& request);
     [[nodiscard]] Reaction certificate(const QJsonObject& request);
 
-    /// Adds to the store and tells all servers that run.
-    [[nodiscard]] core::Status addAll(std::vector<User> users);
+    /// Adds to the store and tells all servers.
+    [[nodiscard]] Reaction addAll(const std::vector<User>& users, QJsonObject answer = {});
+    /// Tells the servers of a change of the store; answers when all of them know.
+    [[nodiscard]] Reaction tellAll(const std::function<core::Status(Server&)>& tell,
+                                   QJsonObject answer = {});
     [[nodiscard]] Knot& knotOf(const QJsonObject& request);
     [[nodiscard]] Reaction publish(Knot& knot);
     /// Answers when the child serves (again).

@@ -132,12 +132,14 @@ void Supervisor::react(ControlSocket& control, int client, const QJsonObject& re
     control.answer(client, reaction.answer);
 }
 
+bool Supervisor::isStarting() const {
+    return std::any_of(children_.begin(), children_.end(), [](const auto& child) {
+        return child->state() == Child::State::Starting || child->state() == Child::State::Waiting;
+    });
+}
+
 bool Supervisor::isBusy() const {
-    return !waiting_.empty() ||
-           std::any_of(children_.begin(), children_.end(), [](const auto& child) {
-               return child->state() == Child::State::Starting ||
-                      child->state() == Child::State::Waiting;
-           });
+    return !waiting_.empty() || isStarting();
 }
 
 void Supervisor::reap() {

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] Child* find(std::string_view name);
     [[nodiscard]] std::vector<std::unique_ptr<Child>>& children() { return children_; }
     [[nodiscard]] core::Instant now() const { return clock_.now(); }
+    /// Whether a server is on its way up.
+    [[nodiscard]] bool isStarting() const;
     [[nodiscard]] int millisecondsUntilUp() const { return millisecondsUntilUp_; }
 
 private:
