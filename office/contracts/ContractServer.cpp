@@ -58,7 +58,8 @@ public:
           files_(desk_) {}
 
     int serve() {
-        auto server = HttpServer::create(listeners());
+        // Clients give up after 10 s; nobody needs half of that to send these small requests.
+        auto server = HttpServer::create(listeners(), {.requestTime = std::chrono::seconds(5)});
         if (!server) return refuse(server.error());
         auto& http = **server;
         http.setLog(logLine);
