@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
 #include <QTest>
 
 #include <set>
@@ -64,6 +65,22 @@ private Q_SLOTS:
               keys::invalidCertificateBehavior, keys::loginResource, keys::initialPhone,
               keys::directoryServerType, keys::presenceDomain, keys::udsServer}) {
             QVERIFY2(findParameter(key.name) != nullptr, std::string(key.name).c_str());
+        }
+    }
+    void thePageListsThemAll() {
+        QFile file(QStringLiteral(SIDETONE_SOURCE_DIR "/docs/parameters.md"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const auto page = file.readAll().toStdString();
+        for (const auto* parameter : allParameters()) {
+            const auto row = "\n| `" + std::string(parameter->name) + "` | ";
+            const auto at = page.find(row);
+            QVERIFY2(at != std::string::npos, std::string(parameter->name).c_str());
+            const auto line = page.substr(at + 1, page.find('\n', at + 1) - at);
+            QVERIFY2(line.find(parameter->source) != std::string::npos, line.c_str());
+            if (parameter->fallback.find('|') != std::string_view::npos) continue;
+            const auto shown = "| `" + std::string(parameter->fallback) + "` |";
+            QVERIFY2(parameter->fallback.empty() || line.find(shown) != std::string::npos,
+                     line.c_str());
         }
     }
     void findsOtherSpellings() {
