@@ -19,6 +19,8 @@ public:
     [[nodiscard]] bool isTerminated() const override { return state_ == State::Terminated; }
     [[nodiscard]] bool isAnswered() const override { return state_ != State::Proceeding; }
 
+    [[nodiscard]] bool isAccepted() const override { return state_ == State::Accepted; }
+
 private:
     enum class State { Proceeding, Completed, Confirmed, Accepted, Terminated };
     void retransmitLater();

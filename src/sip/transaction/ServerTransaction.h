@@ -23,6 +23,9 @@ public:
     /// True once a final response went out.
     [[nodiscard]] virtual bool isAnswered() const = 0;
 
+    /// An INVITE answered with 2xx: its ACK belongs to the transaction user (RFC 6026 7.1).
+    [[nodiscard]] virtual bool isAccepted() const { return false; }
+
     [[nodiscard]] const Request& request() const { return request_; }
     [[nodiscard]] const std::shared_ptr<Flow>& flow() const { return flow_; }
 

@@ -101,7 +101,7 @@ void TransactionLayer::receiveRequest(const Request& request, const std::shared_
     if (at != servers_.end() && !at->second->isTerminated()) {
         const auto keep = at->second;
         // RFC 6026 7.1: in Accepted, an ACK with the INVITE's branch still goes up.
-        const bool twoHundred = request.method == "ACK" && keep->isAnswered();
+        const bool twoHundred = request.method == "ACK" && keep->isAccepted();
         keep->receive(request);
         if (twoHundred && handlers_.acknowledged) handlers_.acknowledged(request);
         return;
