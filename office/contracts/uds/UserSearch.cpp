@@ -99,7 +99,8 @@ bool UserSearch::fits(const User& user) const {
 }
 
 bool UserSearch::holds(const Condition& condition, const User& user) {
-    const auto& [field, wanted] = condition;
+    const auto& field = condition.field;
+    const auto& wanted = condition.wanted;
     const auto is = [&](const std::string& text) { return core::foldCase(text) == wanted; };
     if (field == "name") return nameFits(user, wanted);
     if (field == "first") return starts(user.givenName, wanted);
