@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signin/StepRunner.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "signin/words.h"
+
+namespace sidetone::signin {
+
+StepRunner::StepRunner(Context context, std::shared_ptr<TraceRecorder> recorder)
+    : context_(std::move(context)), recorder_(std::move(recorder)) {
+    for (auto& step : straightWay(context_.options.purpose)) {
+        entries_.push_back({std::move(step), State::Waiting, 0});
+    }
+}
+
+core::Task<Deployment> StepRunner::run() {
+    auto task = promise_.task();
+    promise_.onCancel([this] { stopAll("the sign-in was cancelled"); });
+    deadline_ = context_.ports.clock.after(context_.options.deadline, [this] { outOfTime(); });
+    advance();
+    return task;
+}
+
+/// Starts what may start, again and again: a step may end inside its start.
+void StepRunner::advance() {
+    hasChanged_ = true;
+    if (isAdvancing_) return;
+    isAdvancing_ = true;
+    while (std::exchange(hasChanged_, false)) {
+        for (auto& entry : entries_) {
+            if (!hasFinished_ && mayStart(entry)) start(entry);
+        }
+    }
+    isAdvancing_ = false;
+    const bool isOver = std::all_of(entries_.begin(), entries_.end(),
+                                    [](const auto& e) { return e.state == State::Ended; });
+    if (isOver) finish({});
+}
+
+bool StepRunner::mayStart(const Entry& entry) const {
+    if (entry.state != State::Waiting || !entry.step->isReady(context_)) return false;
+    const auto needs = entry.step->needs();
+    return std::all_of(needs.begin(), needs.end(), [this](std::string_view needed) {
+        const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                        [&](const auto& e) { return e.step->name() == needed; });
+        return found == entries_.end() || found->state == State::Ended;
+    });
+}
+
+void StepRunner::start(Entry& entry) {
+    entry.state = State::Running;
+    entry.traced = recorder_->begin(std::string(entry.step->name()), entry.step->title(context_));
+    if (entry.step->needsPassword() && !context_.password) {
+        Evidence evidence;
+        evidence.verdict = Verdict::Skipped;
+        evidence.why = "This needs the password, which was not given.";
+        stepEnded(entry, std::move(evidence));
+        return;
+    }
+    entry.step->start(context_).then(owner_, [this, &entry](core::Result<Evidence> told) {
+        if (told) {
+            stepEnded(entry, std::move(*told));
+            return;
+        }
+        Evidence evidence;
+        evidence.verdict = Verdict::Failed;
+        evidence.error = told.error();
+        stepEnded(entry, std::move(evidence));
+    });
+}
+
+void StepRunner::stepEnded(Entry& entry, Evidence evidence) {
+    entry.state = State::Ended;
+    const auto error = evidence.error;
+    const bool isFatal = evidence.verdict == Verdict::Failed && entry.step->isEssential();
+    recorder_->finish(entry.traced, std::move(evidence));
+    log(recorder_->trace().steps[entry.traced]);
+    if (isFatal) {
+        finish(error);
+    } else {
+        advance();
+    }
+}
+
+void StepRunner::outOfTime() {
+    std::string waiting;
+    for (const auto& step : recorder_->trace().steps) {
+        if (step.verdict != Verdict::Running) continue;
+        waiting += (waiting.empty() ? "" : "; ") + step.title;
+    }
+    finish(core::fail(core::ErrorCode::Timeout, "Signing in " + context_.typed,
+                      "it was not done after " + inUnits(context_.options.deadline) +
+                          (waiting.empty() ? "" : " (" + waiting + ")"),
+                      "Check the network connection and try again."));
+}
+
+/// The result is told from the clock's loop: whoever gets it may destroy this, and a step's code
+/// may still be running below here.
+void StepRunner::finish(std::optional<core::Error> error) {
+    if (std::exchange(hasFinished_, true)) return;
+    stopAll(error ? "The sign-in has ended before." : "Not needed any more.");
+    recorder_->decide(error);
+    farewell_ = context_.ports.clock.after(core::Milliseconds(0), [this, error] {
+        const auto promise = promise_;
+        if (error) {
+            promise.settle(*error);
+        } else {
+            promise.settle(deploymentOf(context_.found));
+        }
+    });
+}
+
+void StepRunner::stopAll(const std::string& why) {
+    hasFinished_ = true;
+    deadline_.stop();
+    owner_.cancelAll();
+    for (auto& entry : entries_) {
+        if (entry.state != State::Running) continue;
+        entry.state = State::Ended;
+        Evidence evidence;
+        evidence.verdict = Verdict::Skipped;
+        evidence.why = why;
+        recorder_->finish(entry.traced, std::move(evidence));
+    }
+}
+
+void StepRunner::log(const TraceStep& step) const {
+    const auto text = step.name + ": " + std::string(signin::name(step.verdict)) + " in " +
+                      inUnits(step.took) + "; " + step.answer + "; " +
+                      (step.error ? step.error->sentence() : step.why);
+    context_.ports.log.write(
+        step.verdict == Verdict::Failed ? core::LogLevel::Warning : core::LogLevel::Info, "signin",
+        text);
+}
+
+}  // namespace sidetone::signin

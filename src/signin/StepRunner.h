@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+
+#include "signin/Step.h"
+#include "signin/plan.h"
+
+namespace sidetone::signin {
+
+/// Runs a plan: starts each step as soon as those that it needs have ended, records the trace,
+/// and ends with the first essential failure, with the last step, or with the deadline.
+class StepRunner {
+public:
+    StepRunner(Context context, std::shared_ptr<TraceRecorder> recorder);
+    StepRunner(const StepRunner&) = delete;
+    StepRunner& operator=(const StepRunner&) = delete;
+
+    /// Once. Dropping the task ends all steps.
+    [[nodiscard]] core::Task<Deployment> run();
+
+private:
+    enum class State { Waiting, Running, Ended };
+    struct Entry {
+        std::unique_ptr<Step> step;
+        State state = State::Waiting;
+        TraceRecorder::StepId traced = 0;
+    };
+    void advance();
+    [[nodiscard]] bool mayStart(const Entry& entry) const;
+    void start(Entry& entry);
+    void stepEnded(Entry& entry, Evidence evidence);
+    void outOfTime();
+    void finish(std::optional<core::Error> error);
+    void stopAll(const std::string& why);
+    void log(const TraceStep& step) const;
+
+    Context context_;
+    std::shared_ptr<TraceRecorder> recorder_;
+    std::vector<Entry> entries_;
+    core::Promise<Deployment> promise_;
+    bool isAdvancing_ = false;
+    bool hasChanged_ = false;
+    bool hasFinished_ = false;
+    core::Timer deadline_;
+    core::Timer farewell_;
+    core::Owner owner_;
+};
+
+}  // namespace sidetone::signin

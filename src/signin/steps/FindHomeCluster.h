@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "signin/Step.h"
+
+namespace sidetone::signin {
+
+/// Asks which cluster is the person's home and goes there (DISC-20). The address is looked for
+/// as an e-mail address first, then its first part as a user id: the same word may be another
+/// person's user id.
+class FindHomeCluster final : public Step {
+public:
+    [[nodiscard]] std::string_view name() const override { return "home-cluster"; }
+    [[nodiscard]] std::string title(const Context& context) const override;
+    [[nodiscard]] std::vector<std::string_view> needs() const override { return {"uds-version"}; }
+
+protected:
+    void run(Context& context) override;
+
+private:
+    void ask(Context& context, std::string query);
+    void answered(Context& context, const net::HttpResponse& answer);
+    void found(Context& context, const std::string& askedUrl);
+    void listServers(Context& context, const net::Endpoint& home);
+
+    bool hasAskedForUserId_ = false;
+    std::string asked_;
+};
+
+}  // namespace sidetone::signin

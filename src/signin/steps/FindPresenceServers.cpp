@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signin/steps/FindPresenceServers.h"
+
+#include <utility>
+
+#include "config/keys.h"
+#include "net/srvOrder.h"
+#include "signin/words.h"
+
+namespace sidetone::signin {
+
+namespace {
+
+constexpr std::uint16_t xmppPort = 5222;
+
+}  // namespace
+
+std::string FindPresenceServers::title(const Context& /*context*/) const {
+    return "Finding the presence servers";
+}
+
+void FindPresenceServers::run(Context& context) {
+    auto& found = context.found;
+    const bool isKnown = context.password.has_value();
+    const auto authenticator = found.profile.authenticator;
+    if (isKnown && authenticator == config::ProfileAuthenticator::CallManager) {
+        skipped("The service profile names no messaging service: phone mode.");
+        return;
+    }
+    for (const auto& server : found.user.presenceServers) {
+        found.xmppServers.push_back({server, xmppPort});
+    }
+    if (!found.xmppServers.empty()) {
+        done(listed(found.xmppServers), "The account names these nodes as the person's own.");
+        return;
+    }
+    for (const auto& server : found.profile.imAndPresence) {
+        found.xmppServers.push_back({server.address, xmppPort});
+    }
+    if (!found.xmppServers.empty()) {
+        done(listed(found.xmppServers), "The service profile names them.");
+        return;
+    }
+    lookUp(context);
+}
+
+void FindPresenceServers::lookUp(Context& context) {
+    auto domain = context.found.settings.get(config::keys::presenceDomain);
+    if (domain.empty()) domain = context.found.address.domain();
+    const auto question = "_xmpp-client._tcp." + domain;
+    asks("SRV " + question);
+    context.ports.resolver.srv(question)
+        .withDeadline(context.ports.clock, context.options.lookupLimit,
+                      core::fail(core::ErrorCode::Timeout, "Looking up " + question,
+                                 "no name server answered"))
+        .then(owner(), [this, &context](core::Result<std::vector<net::SrvRecord>> answer) {
+            if (!answer || answer->empty()) {
+                failed(core::fail(core::ErrorCode::NotFound, title(context),
+                                  "neither the account, nor the service profile, nor DNS names "
+                                  "a presence server",
+                                  "Ask your administrator to look at the service profile."));
+                return;
+            }
+            for (const auto& record :
+                 net::orderByPreference(std::move(*answer), context.ports.random)) {
+                context.found.xmppServers.push_back({record.target, record.port});
+            }
+            done(listed(context.found.xmppServers), "The domain's _xmpp-client records name them.");
+        });
+}
+
+}  // namespace sidetone::signin

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "signin/Step.h"
+
+namespace sidetone::signin {
+
+/// Asks the name servers for one of the services that a domain may offer (DISC-01).
+class LookUpService final : public Step {
+public:
+    enum class Kind { CiscoUds, CupLogin, CollabEdge };
+    explicit LookUpService(Kind kind) : kind_(kind) {}
+
+    [[nodiscard]] std::string_view name() const override;
+    [[nodiscard]] std::string title(const Context& context) const override;
+    [[nodiscard]] std::vector<std::string_view> needs() const override { return {"address"}; }
+    [[nodiscard]] bool isEssential() const override { return false; }
+
+protected:
+    void run(Context& context) override;
+
+private:
+    [[nodiscard]] std::string question(const Context& context) const;
+    [[nodiscard]] ServiceLookup& lookup(Context& context) const;
+    void ended(Context& context, core::Result<std::vector<net::SrvRecord>> answer);
+
+    Kind kind_;
+    core::Instant began_;
+};
+
+}  // namespace sidetone::signin

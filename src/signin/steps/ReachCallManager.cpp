@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signin/steps/ReachCallManager.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "signin/askUds.h"
+#include "signin/words.h"
+
+namespace sidetone::signin {
+
+namespace {
+
+constexpr core::Milliseconds betweenStarts{300};
+constexpr core::Milliseconds longestLimit{8'000};
+/// A TLS connection and an answer take about four round trips more than a DNS answer; twice that
+/// is patience enough.
+constexpr int roundTrips = 8;
+
+core::Milliseconds limitFor(const Context& context) {
+    const auto byDistance = std::min(context.found.uds.took * roundTrips, longestLimit);
+    return std::max(context.options.reachLimit, byDistance);
+}
+
+}  // namespace
+
+std::string ReachCallManager::title(const Context& /*context*/) const {
+    return "Reaching a call manager";
+}
+
+void ReachCallManager::run(Context& context) {
+    servers_ = context.found.udsServers;
+    limit_ = limitFor(context);
+    asks("GET " + udsUrl(servers_.front(), "version") +
+         (servers_.size() > 1 ? " and " + std::to_string(servers_.size() - 1) + " more in turn"
+                              : std::string()));
+    askNext(context);
+}
+
+void ReachCallManager::askNext(Context& context) {
+    if (next_ >= servers_.size()) return;
+    const auto server = servers_[next_++];
+    ++underWay_;
+    net::HttpRequest request;
+    request.url = udsUrl(server, "version");
+    request.headers = {{"Accept", "application/xml"}};
+    // All share one limit: dead servers must not add up.
+    request.timeout = limit_ - std::min(limit_ - core::Milliseconds(500),
+                                        betweenStarts * static_cast<int>(next_ - 1));
+    context.ports.http.send(std::move(request))
+        .then(owner(), [this, &context, server](core::Result<net::HttpResponse> answer) {
+            answered(context, server, answer);
+        });
+    stagger_ = context.ports.clock.after(betweenStarts, [this, &context] { askNext(context); });
+}
+
+void ReachCallManager::answered(Context& context, const net::Endpoint& server,
+                                const core::Result<net::HttpResponse>& answer) {
+    --underWay_;
+    core::Error error;
+    if (!answer) {
+        error = answer.error();
+    } else if (answer->status != 200) {
+        error = statusError(answer->status, "Asking " + server.text());
+    } else {
+        auto version = config::parseUdsVersion(answer->body);
+        if (version) {
+            won(context, server, std::move(*version));
+            return;
+        }
+        error = version.error();
+        error.answer = "it is no call manager: " + error.answer;
+        error.advice = "Ask your administrator whether the _cisco-uds record is right.";
+    }
+    failures_.emplace_back(server, std::move(error));
+    if (next_ < servers_.size()) {
+        askNext(context);
+    } else if (underWay_ == 0) {
+        failed(together("Reaching the call manager " + listed(servers_), failures_));
+    }
+}
+
+void ReachCallManager::won(Context& context, const net::Endpoint& server,
+                           config::UdsVersion version) {
+    stagger_.stop();
+    owner().cancelAll();
+    // The servers that failed come last from now on.
+    std::vector<net::Endpoint> order{server};
+    const auto hasFailed = [this](const net::Endpoint& s) {
+        return std::any_of(failures_.begin(), failures_.end(),
+                           [&](const auto& f) { return f.first == s; });
+    };
+    for (const bool wantsFailed : {false, true}) {
+        for (const auto& one : servers_) {
+            if (one != server && hasFailed(one) == wantsFailed) order.push_back(one);
+        }
+    }
+    context.found.udsServers = std::move(order);
+    context.found.version = std::move(version);
+    std::string why = server.text() + " answered first.";
+    for (const auto& [other, error] : failures_) {
+        why += " " + other.text() + " did not: " + error.answer + ".";
+    }
+    done("release " + context.found.version.version, why);
+}
+
+}  // namespace sidetone::signin

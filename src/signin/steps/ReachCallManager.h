@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "signin/Step.h"
+
+namespace sidetone::signin {
+
+/// Finds a call manager that answers: they are asked for their version, 300 ms apart in their
+/// order, or at once where the one before failed; the first good answer wins.
+class ReachCallManager final : public Step {
+public:
+    [[nodiscard]] std::string_view name() const override { return "uds-version"; }
+    [[nodiscard]] std::string title(const Context& context) const override;
+    [[nodiscard]] std::vector<std::string_view> needs() const override { return {"service"}; }
+
+protected:
+    void run(Context& context) override;
+
+private:
+    void askNext(Context& context);
+    void answered(Context& context, const net::Endpoint& server,
+                  const core::Result<net::HttpResponse>& answer);
+    void won(Context& context, const net::Endpoint& server, config::UdsVersion version);
+
+    std::vector<net::Endpoint> servers_;
+    std::size_t next_ = 0;
+    std::size_t underWay_ = 0;
+    core::Milliseconds limit_{0};
+    std::vector<std::pair<net::Endpoint, core::Error>> failures_;
+    core::Timer stagger_;
+};
+
+}  // namespace sidetone::signin

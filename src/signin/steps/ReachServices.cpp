@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "signin/steps/ReachServices.h"
+
+#include <utility>
+
+#include "signin/words.h"
+
+namespace sidetone::signin {
+
+std::string ReachServices::title(const Context& /*context*/) const {
+    return kind_ == Kind::Presence ? "Reaching the presence server" : "Reaching the phone service";
+}
+
+void ReachServices::run(Context& context) {
+    if (kind_ == Kind::Phone) {
+        servers_ = sipServersOf(context.found);
+    } else {
+        for (const auto& server : context.found.xmppServers) {
+            servers_.push_back({server, SipTransport::Tcp});
+        }
+    }
+    std::string asked;
+    for (const auto& server : servers_) {
+        asked += (asked.empty() ? "Connecting to " : ", ") + server.endpoint.text() + " by " +
+                 std::string(signin::name(server.transport));
+    }
+    asks(asked);
+    if (servers_.empty()) {
+        skipped(kind_ == Kind::Presence ? "There is no messaging service." : "There is no phone.");
+    } else if (servers_.front().transport == SipTransport::Udp) {
+        skipped("Whether a server is there is not seen by UDP without registering.");
+    } else {
+        knock(context);
+    }
+}
+
+void ReachServices::knock(Context& context) {
+    if (next_ >= servers_.size()) {
+        failed(together(title(context), failures_));
+        return;
+    }
+    const auto server = servers_[next_++];
+    net::ConnectRequest request;
+    request.server = server.endpoint;
+    request.directTls = server.transport == SipTransport::Tls;
+    request.timeout = context.options.requestLimit;
+    context.ports.connections.connect(std::move(request))
+        .then(owner(),
+              [this, &context, server](const core::Result<std::shared_ptr<net::Connection>>& made) {
+                  answered(context, server, made);
+              });
+}
+
+void ReachServices::answered(Context& context, const SipServer& server,
+                             const core::Result<std::shared_ptr<net::Connection>>& made) {
+    if (!made) {
+        failures_.emplace_back(server.endpoint, made.error());
+        knock(context);
+        return;
+    }
+    const auto tls = (*made)->tls();
+    std::string answer = server.endpoint.text() + " accepts connections";
+    if (tls) {
+        answer = server.endpoint.text() + ": " + tls->protocol + ", " + tls->cipher;
+        if (!tls->chain.empty()) answer += ", certificate of " + tls->chain.front().subject;
+    }
+    (*made)->close();
+    std::string why = "It can be reached.";
+    for (const auto& [other, error] : failures_) {
+        why += " " + other.text() + " can not: " + error.answer + ".";
+    }
+    done(answer, why);
+}
+
+}  // namespace sidetone::signin
