@@ -171,8 +171,8 @@ void Child::restart() {
     if (process_ == 0) return;
     endIsWanted_ = true;
     state_ = State::Starting;
-    answered_ = false;
     stopWatching();
+    answered_ = false;
     signalAll(SIGKILL);
 }
 

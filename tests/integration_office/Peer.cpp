@@ -72,7 +72,7 @@ bool signsInToXmpp(const net::Endpoint& server, const std::string& domain, const
         "<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
         "xmlns:stream='http://etherx.jabber.org/streams' version='1.0' to='" +
         domain + "'><auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>" + plain +
-        "</auth>";
+        "</auth></stream:stream>";
     const std::string answer =
         office::askByTls(server, opening, "urn:ietf:params:xml:ns:xmpp-sasl'/>", patience);
     return answer.find("<success") != std::string::npos;
