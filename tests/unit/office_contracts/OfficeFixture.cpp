@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "OfficeFixture.h"
 
-#include <unistd.h>
-
 #include "office/ca/Authority.h"
 #include "office/supervisor/TextFile.h"
 
@@ -39,8 +37,10 @@ office::User OfficeFixture::person(const std::string& id, const std::string& fam
 
 OfficeFixture::OfficeFixture() {
     layout_.folder = folder_.path().toStdString();
-    // Two runs at the same time do not meet, and offices that people start have low numbers.
-    layout_.office = 150 + static_cast<int>(getpid() % 100);
+    auto claim = office::AddressClaim::take(layout_, 0);
+    if (!claim) qFatal("%s", claim.error().sentence().c_str());
+    claim_ = std::move(*claim);
+    layout_.office = claim_->office();
     must(layout_.save());
     for (const auto* name : {"users", "files", "ca"}) must(office::makeFolder(path(name)));
     must(office::Authority(layout_).prepare());

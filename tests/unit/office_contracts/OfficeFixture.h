@@ -4,9 +4,11 @@
 #include <QProcess>
 #include <QTemporaryDir>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "WebClient.h"
+#include "office/supervisor/AddressClaim.h"
 #include "office/supervisor/Layout.h"
 #include "office/userstore/UserStore.h"
 
@@ -50,6 +52,7 @@ public:
 private:
     QTemporaryDir folder_;
     office::Layout layout_;
+    std::optional<office::AddressClaim> claim_;  ///< nobody else's office has these addresses
     std::unique_ptr<office::UserStore> users_;
     QProcess process_;
     std::string log_;
