@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QTimer>
+#include <cstdio>
+
+#include "ctl/commands.h"
+#include "shared/Options.h"
+
+using namespace Qt::StringLiterals;
+using namespace sidetone;
+
+namespace {
+
+constexpr int wrongUse = 2;
+
+/// The text of --help behind the options.
+const char* const commandHelp = R"(
+Commands:
+  explain ADDRESS        what a sign-in would find, step by step, and why; signs nobody in
+  signin ADDRESS         sign in and stay, printing what happens
+  serve ADDRESS          the same, with one JSON command a line in and one JSON event a line out
+  status                 the state of each service
+  presence [STATE [TEXT]]  show or set: available, away, xa, dnd, offline
+  contacts               the contact list with presence
+  search TEXT            people in the contact list and the directory
+  chat ADDRESS TEXT      send a message; ends when the server has it
+  history ADDRESS        the newest messages of a conversation
+  call TARGET            call a number or an address; ends with the call (Ctrl+C hangs up)
+  call-history           the newest calls
+
+Commands that need a sign-in take the account from --as ADDRESS (or SIDETONE_ADDRESS) and
+--password-file FILE (or SIDETONE_PASSWORD_FILE).
+
+Exit status: 0 done, 1 failed (one sentence on standard error), 2 wrong use.)";
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(u"sidetonectl"_s);
+    QCoreApplication::setApplicationVersion(QStringLiteral(SIDETONE_VERSION));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Sidetone without a window."_s);
+    apps::addSharedOptions(parser);
+    parser.addOption({u"json"_s, u"Print JSON instead of text."_s});
+    parser.addOption({u"as"_s, u"Sign in as this address."_s, u"ADDRESS"_s});
+    parser.addPositionalArgument(u"COMMAND"_s, u"What to do; see below."_s);
+    const auto help = parser.addHelpOption();
+    const auto version = parser.addVersionOption();
+    if (!parser.parse(application.arguments())) {
+        std::fprintf(stderr, "sidetonectl: %s\n", qPrintable(parser.errorText()));
+        return wrongUse;
+    }
+    if (parser.isSet(version)) parser.showVersion();
+    if (parser.isSet(help)) {
+        std::printf("%s%s\n", qPrintable(parser.helpText()), commandHelp);
+        return 0;
+    }
+    const auto words = parser.positionalArguments();
+    if (words.isEmpty()) {
+        std::fprintf(stderr, "sidetonectl: say what to do; sidetonectl --help lists it\n");
+        return wrongUse;
+    }
+    auto platform = client::Platform::create(apps::platformOptions(parser));
+    if (!platform) {
+        std::fprintf(stderr, "sidetonectl: %s\n", platform.error().sentence().c_str());
+        return 1;
+    }
+    return ctl::run(application, **platform, parser, words);
+}

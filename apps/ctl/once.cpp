@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <cstdio>
+#include <memory>
+
+#include "client/Client.h"
+#include "ctl/commands.h"
+#include "shared/CommandLoop.h"
+#include "shared/Options.h"
+
+namespace sidetone::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+core::Error errorOf(const QJsonObject& json) {
+    return core::fail(core::ErrorCode::Internal,
+                      json.value(u"tried"_s).toString().toStdString(),
+                      json.value(u"answer"_s).toString().toStdString(),
+                      json.value(u"advice"_s).toString().toStdString());
+}
+
+/// Signs in, sends one command through the same JSON interface that scripts use, prints its
+/// answer as text or JSON, and ends when what it started has ended.
+class Once : public QObject {
+public:
+    Once(client::Platform& platform, const QStringList& words, bool asJson)
+        : client_(client::createClient(platform)),
+          loop_(*client_, platform.clock(), [this](const QJsonObject& line) { take(line); }),
+          command_(words.first()),
+          asJson_(asJson) {
+        request_ = requestFor(words);
+    }
+
+    core::Status start(const QString& address, const core::Secret& password) {
+        return client_->signIn(address.toStdString(), password);
+    }
+    void stop() { client_->signOut(); }
+    [[nodiscard]] int status() const { return status_; }
+
+private:
+    static QJsonObject requestFor(const QStringList& words) {
+        QJsonObject request{{u"id"_s, 1}, {u"command"_s, words.first()}};
+        const auto word = [&](qsizetype index) { return words.value(index); };
+        const auto rest = [&](qsizetype from) { return words.mid(from).join(u' '); };
+        const auto& name = words.first();
+        if (name == u"presence"_s && words.size() > 1) {
+            request.insert(u"state"_s, word(1));
+            request.insert(u"text"_s, rest(2));
+        } else if (name == u"search"_s) {
+            request.insert(u"text"_s, rest(1));
+        } else if (name == u"chat"_s) {
+            request.insert(u"peer"_s, word(1));
+            request.insert(u"body"_s, rest(2));
+        } else if (name == u"history"_s) {
+            request.insert(u"peer"_s, word(1));
+        } else if (name == u"call"_s) {
+            request.insert(u"target"_s, word(1));
+        }
+        return request;
+    }
+
+    void take(const QJsonObject& line) {
+        const auto event = line.value(u"event"_s).toString();
+        if (event == u"signin.ready"_s) {
+            loop_.takeLine(QJsonDocument(request_).toJson(QJsonDocument::Compact));
+        } else if (event == u"signin.failed"_s) {
+            finish(failed(errorOf(line)));
+        } else if (event.isEmpty()) {
+            takeAnswer(line);
+        } else {
+            takeEvent(event, line);
+        }
+    }
+
+    void takeAnswer(const QJsonObject& line) {
+        if (line.contains(u"error"_s)) {
+            return finish(failed(errorOf(line.value(u"error"_s).toObject())));
+        }
+        if (command_ == u"chat"_s) {
+            message_ = line.value(u"message"_s).toInteger();
+            return;
+        }
+        if (command_ == u"call"_s) {
+            call_ = line.value(u"call"_s).toInteger();
+            return;
+        }
+        print(line);
+        finish(0);
+    }
+
+    void takeEvent(const QString& event, const QJsonObject& line) {
+        if (event == u"receipt"_s && line.value(u"message"_s).toInteger() == message_) {
+            const auto delivery = line.value(u"delivery"_s).toString();
+            if (delivery == u"failed"_s) {
+                const auto why = line.value(u"failure"_s).toString().toStdString();
+                return finish(failed(core::fail(core::ErrorCode::Unavailable, why)));
+            }
+            print(line);
+            finish(0);
+        } else if (event == u"call.state"_s && line.value(u"call"_s).toInteger() == call_) {
+            print(line);
+            if (line.value(u"state"_s).toString() != u"ended"_s) return;
+            const auto end = line.value(u"end"_s).toString();
+            const bool well = end == u"hung-up-here"_s || end == u"hung-up-there"_s;
+            finish(well ? 0 : 1);
+        }
+    }
+
+    void print(const QJsonObject& line) const {
+        if (asJson_) {
+            std::printf("%s\n",
+                        QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+            return;
+        }
+        for (const char* list : {"services", "contacts", "people", "messages", "records"}) {
+            for (const auto& value : line.value(QLatin1String(list)).toArray()) {
+                printFields(value.toObject());
+            }
+        }
+        printFields(line);
+    }
+
+    static void printFields(const QJsonObject& object) {
+        QStringList parts;
+        for (const char* field : {"time", "started", "address", "service", "peer", "name",
+                                  "state", "end", "reason", "direction", "delivery", "server",
+                                  "detail", "body", "text"}) {
+            const auto value = object.value(QLatin1String(field)).toString();
+            if (!value.isEmpty()) parts << value;
+        }
+        const auto presence = object.value(u"presence"_s).toObject();
+        if (!presence.isEmpty()) {
+            parts << presence.value(u"state"_s).toString() << presence.value(u"text"_s).toString();
+        }
+        if (!parts.isEmpty()) std::printf("%s\n", qPrintable(parts.join(u"  "_s).trimmed()));
+    }
+
+    void finish(int status) {
+        status_ = status;
+        QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    }
+
+    std::unique_ptr<client::Client> client_;
+    apps::CommandLoop loop_;
+    QString command_;
+    bool asJson_;
+    QJsonObject request_;
+    qint64 message_ = -1;
+    qint64 call_ = -1;
+    int status_ = 0;
+};
+
+}  // namespace
+
+int once(QCoreApplication& application, client::Platform& platform,
+         const QCommandLineParser& parser, const QStringList& words) {
+    const bool needsTarget = words.first() == u"chat"_s || words.first() == u"history"_s ||
+                             words.first() == u"call"_s || words.first() == u"search"_s;
+    if (needsTarget && words.size() < 2) {
+        std::fprintf(stderr, "sidetonectl: %s needs to know whom; see sidetonectl --help\n",
+                     qPrintable(words.first()));
+        return 2;
+    }
+    auto address = parser.value(u"as"_s);
+    if (address.isEmpty()) address = qEnvironmentVariable("SIDETONE_ADDRESS");
+    if (address.isEmpty()) {
+        std::fprintf(stderr, "sidetonectl: say who you are: --as ADDRESS\n");
+        return 2;
+    }
+    const auto password = apps::passwordFrom(parser);
+    if (!password) return failed(password.error());
+    Once once(platform, words, parser.isSet(u"json"_s));
+    if (const auto started = once.start(address, *password); !started) {
+        return failed(started.error());
+    }
+    const int ended = runUntilDone(application);
+    once.stop();
+    return ended != 0 ? ended : once.status();
+}
+
+}  // namespace sidetone::ctl

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <QJsonDocument>
+#include <QSocketNotifier>
+#include <cerrno>
+#include <cstdio>
+
+#include "client/Client.h"
+#include "ctl/commands.h"
+#include "shared/CommandLoop.h"
+#include "shared/LineReader.h"
+#include "shared/Options.h"
+
+namespace sidetone::ctl {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void printLine(const QJsonObject& object) {
+    const auto line = QJsonDocument(object).toJson(QJsonDocument::Compact);
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stdout);
+    std::fputc('\n', stdout);
+    std::fflush(stdout);
+}
+
+/// An event for a person: its name, and the fields that say most.
+void printText(const QJsonObject& object) {
+    const auto event = object.value(u"event"_s).toString();
+    QStringList parts;
+    for (const char* field : {"title", "service", "address", "peer", "state", "delivery",
+                              "verdict", "answer", "body", "detail", "sentence"}) {
+        const auto value = object.value(QLatin1String(field)).toString();
+        if (!value.isEmpty()) parts << value;
+    }
+    std::printf("%8lld ms  %-14s %s\n",
+                static_cast<long long>(object.value(u"time_ms"_s).toInteger()),
+                qPrintable(event), qPrintable(parts.join(u" | "_s)));
+    std::fflush(stdout);
+}
+
+}  // namespace
+
+int serve(QCoreApplication& application, client::Platform& platform,
+          const QCommandLineParser& parser, const QString& address, bool asJson) {
+    auto password = apps::passwordFrom(parser);
+    if (!password) return failed(password.error());
+    auto client = client::createClient(platform);
+    int status = 0;
+    apps::CommandLoop loop(*client, platform.clock(), asJson ? printLine : printText);
+    QObject::connect(&loop, &apps::CommandLoop::quitAsked, &application,
+                     &QCoreApplication::quit);
+    QObject::connect(client.get(), &client::Client::stateChanged, &application, [&] {
+        if (client->state() != client::ClientState::Failed || asJson) return;
+        status = client->error() ? failed(*client->error()) : 1;
+        QCoreApplication::quit();
+    });
+    apps::LineReader input(STDIN_FILENO);
+    if (asJson) {
+        QObject::connect(&input, &apps::LineReader::line, &loop, &apps::CommandLoop::takeLine);
+        QObject::connect(&input, &apps::LineReader::ended, &application,
+                         &QCoreApplication::quit);
+        input.start();
+    }
+    if (const auto started = client->signIn(address.toStdString(), *password); !started) {
+        return failed(started.error());
+    }
+    const int ended = runUntilDone(application);
+    client->signOut();
+    return ended != 0 ? ended : status;
+}
+
+}  // namespace sidetone::ctl
