@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/Platform.h"
+
+#include <QDateTime>
+#include <cstdio>
+#include <system_error>
+
+#include "client/PlatformParts.h"
+#include "media/devices/FileDevices.h"
+#include "media/devices/SystemDevices.h"
+
+namespace sidetone::client {
+
+using core::ErrorCode;
+using core::fail;
+
+namespace {
+
+void writeToStandardError(const core::LogLine& line) {
+    static constexpr const char* names[] = {"debug", "info", "warning", "error"};
+    const auto time =
+        QDateTime::fromMSecsSinceEpoch(line.time.time_since_epoch().count()).toString(
+            QStringLiteral("HH:mm:ss.zzz"));
+    std::fprintf(stderr, "%s %-7s %-10s %s\n", qPrintable(time),
+                 names[static_cast<int>(line.level)], line.room.c_str(), line.text.c_str());
+}
+
+/// The folder is the person's alone: what was said in it concerns nobody else (HIST-02).
+core::Status makeFolder(const std::filesystem::path& folder) {
+    std::error_code problem;
+    std::filesystem::create_directories(folder, problem);
+    if (!problem) {
+        std::filesystem::permissions(folder, std::filesystem::perms::owner_all, problem);
+    }
+    if (!problem) return {};
+    return fail(ErrorCode::Storage, "Making the profile folder " + folder.string(),
+                problem.message(), "Choose another with --profile.");
+}
+
+core::Result<std::unique_ptr<QLockFile>> lockFolder(const std::filesystem::path& folder) {
+    auto lock = std::make_unique<QLockFile>(QString::fromStdString((folder / "lock").string()));
+    lock->setStaleLockTime(0);
+    if (lock->tryLock(0)) return lock;
+    qint64 process = 0;
+    QString host;
+    QString program;
+    lock->getLockInfo(&process, &host, &program);
+    return fail(ErrorCode::Busy, "Opening the profile folder " + folder.string(),
+                program.toStdString() + " (process " + std::to_string(process) + ") uses it",
+                "End that program, or choose another folder with --profile.");
+}
+
+core::Result<std::shared_ptr<media::AudioDevices>> devicesFor(const PlatformOptions& options,
+                                                              core::Log& log) {
+    if (options.audioIn.empty() && options.audioOut.empty()) {
+        return media::makeSystemDevices(log);
+    }
+    auto files = media::FileDevices::create(options.audioIn, options.audioOut);
+    if (!files) return files.error();
+    return std::shared_ptr<media::AudioDevices>(std::move(*files));
+}
+
+}  // namespace
+
+core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options) {
+    auto parts = std::make_unique<Parts>();
+    if (options.logToStandardError) {
+        parts->log.setLevel(core::LogLevel::Debug);
+        parts->log.setSink(writeToStandardError);
+    }
+    parts->folder = options.profileFolder;
+    if (auto made = makeFolder(parts->folder); !made) return made.error();
+    auto lock = lockFolder(parts->folder);
+    if (!lock) return lock.error();
+    parts->lock = std::move(*lock);
+
+    net::ResolverSettings resolver;
+    resolver.nameServers = options.nameServers;
+    parts->resolver = std::make_unique<net::CaresResolver>(std::move(resolver));
+    net::TlsSettings trust;
+    trust.caFile = options.caFile;
+    auto tls = net::TlsPolicy::create(std::move(trust), parts->clock);
+    if (!tls) return tls.error();
+    parts->tls = std::move(*tls);
+    parts->connections =
+        std::make_unique<net::SocketConnections>(parts->clock, *parts->resolver, parts->tls);
+    parts->http =
+        std::make_unique<net::CurlHttpClient>(parts->clock, *parts->resolver, parts->tls);
+    auto devices = devicesFor(options, parts->log);
+    if (!devices) return devices.error();
+    parts->devices = std::move(*devices);
+    return std::unique_ptr<Platform>(new Platform(std::move(parts)));
+}
+
+Platform::Platform(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+Platform::~Platform() = default;
+
+core::Clock& Platform::clock() { return parts_->clock; }
+core::Random& Platform::random() { return parts_->random; }
+core::Log& Platform::log() { return parts_->log; }
+
+}  // namespace sidetone::client
