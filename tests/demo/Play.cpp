@@ -8,7 +8,7 @@
 #include <cmath>
 #include <numbers>
 
-#include "media/wav/Wav.h"
+#include "media/wav/WavFile.h"
 
 namespace sidetone::demo {
 

@@ -7,7 +7,7 @@
 
 #include "demo/Play.h"
 #include "media/ToneMeter.h"
-#include "media/wav/Wav.h"
+#include "media/wav/WavFile.h"
 
 namespace sidetone::demo {
 
