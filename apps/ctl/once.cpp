@@ -38,7 +38,7 @@ public:
     core::Status start(const QString& address, const core::Secret& password) {
         return client_->signIn(address.toStdString(), password);
     }
-    void stop() { client_->signOut(); }
+    void stop() { apps::leavePolitely(*client_); }
     [[nodiscard]] int status() const { return status_; }
 
 private:

@@ -68,7 +68,7 @@ int serve(QCoreApplication& application, client::Platform& platform,
         return failed(started.error());
     }
     const int ended = runUntilDone(application);
-    client->signOut();
+    apps::leavePolitely(*client);
     return ended != 0 ? ended : status;
 }
 

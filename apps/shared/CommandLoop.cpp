@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/CommandLoop.h"
 
+#include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QTimer>
 
 #include "shared/Json.h"
 
@@ -250,6 +252,15 @@ void CommandLoop::addCallCommands() {
                 reply(QJsonObject{{u"records"_s, arrayOf(*records)}});
             });
     };
+}
+
+void leavePolitely(client::Client& client) {
+    client.signOut();
+    if (!client.isLeaving()) return;
+    QEventLoop loop;
+    QObject::connect(&client, &client::Client::left, &loop, &QEventLoop::quit);
+    QTimer::singleShot(2'000, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 }  // namespace sidetone::apps

@@ -54,4 +54,8 @@ private:
     core::Owner owner_;
 };
 
+/// Signs out and lets the event loop run until the servers have heard it, for 2 s at most: for
+/// programs that end.
+void leavePolitely(client::Client& client);
+
 }  // namespace sidetone::apps

@@ -67,6 +67,9 @@ public:
     virtual core::Status signIn(const std::string& address, core::Secret password) = 0;
     /// Ends all services; also cancels a sign-in under way. state() is SignedOut at once.
     virtual void signOut() = 0;
+    /// After signOut(): the servers have not yet been told good-bye. A program that ends should
+    /// wait for left(), for 2 s at most.
+    [[nodiscard]] virtual bool isLeaving() const { return false; }
 
     [[nodiscard]] virtual messaging::Presence presence() const = 0;
     virtual void setPresence(const messaging::Presence& presence) = 0;
@@ -96,6 +99,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    void left();
     void traceChanged();
     void servicesChanged();
     void presenceChanged();

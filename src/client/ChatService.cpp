@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/ChatService.h"
+
+namespace sidetone::client {
+
+using signin::Verdict;
+using xmpp::SessionState;
+
+namespace {
+
+/// XEP-0368 gives direct TLS a port of its own by convention; everything else begins plain.
+constexpr std::uint16_t directTlsPort = 5223;
+
+xmpp::Account accountOf(const signin::Deployment& deployment, const core::Secret& password) {
+    xmpp::Account account;
+    account.address = deployment.jid;
+    account.authenticationName = deployment.userId;
+    account.password = password;
+    for (const auto& endpoint : deployment.xmppServers) {
+        const auto tls =
+            endpoint.port == directTlsPort ? xmpp::TlsStart::Direct : xmpp::TlsStart::StartTls;
+        account.servers.push_back({endpoint, tls});
+    }
+    return account;
+}
+
+std::string serversText(const std::vector<xmpp::Server>& servers) {
+    std::string text;
+    for (const auto& server : servers) {
+        if (!text.empty()) text += ", ";
+        text += server.endpoint.text();
+    }
+    return text;
+}
+
+}  // namespace
+
+ChatService::ChatService(Platform::Parts& platform, store::Store& store,
+                         const signin::Deployment& deployment, const core::Secret& password,
+                         std::shared_ptr<signin::TraceRecorder> recorder)
+    : platform_(platform),
+      store_(store),
+      recorder_(std::move(recorder)),
+      session_({platform.clock, platform.random, *platform.connections, platform.log},
+               accountOf(deployment, password)) {
+    connect(&session_, &xmpp::Session::stateChanged, this, &ChatService::sessionChanged);
+}
+
+ChatService::~ChatService() { messaging_.reset(); }
+
+void ChatService::start() {
+    state_ = ServiceState::Starting;
+    const auto servers = serversText(session_.account().servers);
+    step_ = recorder_->begin("xmpp", "Signing in to chat on " + servers,
+                             "TLS, SASL and a session for " +
+                                 session_.account().address.text() + " from " + servers);
+    messaging::Messaging::create({platform_.clock, platform_.log}, session_, store_)
+        .then(owner_, [this](core::Result<std::unique_ptr<messaging::Messaging>> made) {
+            if (!made) {
+                error_ = made.error();
+                finishStep(Verdict::Failed);
+                return setState(ServiceState::Failed);
+            }
+            messaging_ = std::move(*made);
+            Q_EMIT messagingReady();
+            session_.start();
+        });
+}
+
+void ChatService::stop() {
+    disconnect(&session_, nullptr, this, nullptr);
+    owner_.cancelAll();
+    session_.stop();
+    state_ = ServiceState::Off;
+}
+
+Service ChatService::service() const {
+    Service service;
+    service.kind = ServiceKind::Chat;
+    service.state = state_;
+    if (const auto server = session_.server()) service.server = server->text();
+    if (state_ == ServiceState::Up) {
+        const auto tls = session_.tls();
+        service.detail = "Connected" + (tls ? " with " + tls->protocol + ", " + tls->cipher : "");
+    } else if (error_) {
+        service.detail = error_->sentence();
+    } else if (state_ == ServiceState::Starting) {
+        service.detail = "Connecting";
+    }
+    return service;
+}
+
+void ChatService::sessionChanged() {
+    error_ = session_.error();
+    switch (session_.state()) {
+        case SessionState::Online:
+            error_.reset();
+            finishStep(Verdict::Done);
+            return setState(ServiceState::Up);
+        case SessionState::Waiting:
+            finishStep(Verdict::Failed);
+            return setState(ServiceState::Reconnecting);
+        case SessionState::Failed:
+            finishStep(Verdict::Failed);
+            return setState(ServiceState::Failed);
+        case SessionState::Connecting:
+        case SessionState::Authenticating:
+            if (state_ == ServiceState::Up) setState(ServiceState::Reconnecting);
+            return;
+        case SessionState::Offline: return setState(ServiceState::Off);
+    }
+}
+
+void ChatService::setState(ServiceState state) {
+    state_ = state;
+    Q_EMIT changed();
+}
+
+void ChatService::finishStep(Verdict verdict) {
+    if (!step_) return;
+    signin::Evidence evidence;
+    evidence.verdict = verdict;
+    if (verdict == Verdict::Done) {
+        const auto tls = session_.tls();
+        evidence.answer = session_.jid().text() + " by " + session_.mechanism() +
+                          (tls ? " inside " + tls->protocol : "");
+        evidence.why = "the server knows the password, and proved that it does";
+    } else {
+        evidence.error = error_;
+        if (error_) evidence.answer = error_->answer;
+    }
+    recorder_->finish(*std::exchange(step_, std::nullopt), std::move(evidence));
+}
+
+}  // namespace sidetone::client

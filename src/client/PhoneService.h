@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <memory>
+#include <optional>
+
+#include "client/Client.h"
+#include "client/PlatformParts.h"
+#include "media/MediaEngine.h"
+#include "signin/Deployment.h"
+#include "signin/TraceRecorder.h"
+#include "telephony/CallEnded.h"
+#include "telephony/LineSettings.h"
+
+namespace sidetone::telephony {
+class SoftPhone;
+}
+
+namespace sidetone::client {
+
+/// What the device file and the profile say of the phone, as the softphone wants it (PROV-02).
+[[nodiscard]] telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
+                                                     const core::Secret& password);
+
+/// The softphone of the signed-in person, with its media engine. It records its own step in the
+/// sign-in's trace. Protocol thread.
+class PhoneService : public QObject {
+    Q_OBJECT
+public:
+    PhoneService(Platform::Parts& platform, const signin::Deployment& deployment,
+                 const core::Secret& password,
+                 std::shared_ptr<signin::TraceRecorder> recorder);
+    ~PhoneService() override;
+
+    void start();
+    /// Ends calls and unregisters; the object should live on for a moment.
+    void stop();
+    [[nodiscard]] Service service() const;
+    [[nodiscard]] telephony::CallControl* calls();
+    [[nodiscard]] std::optional<core::Error> error() const;
+    /// True once the line is registered or has failed for the first time.
+    [[nodiscard]] bool isSettled() const { return isSettled_; }
+
+Q_SIGNALS:
+    void changed();
+    void callEnded(const sidetone::telephony::CallEnded& call);
+
+private:
+    void lineChanged();
+
+    Platform::Parts& platform_;
+    std::shared_ptr<signin::TraceRecorder> recorder_;
+    std::optional<signin::TraceRecorder::StepId> step_;
+    std::string server_;
+    std::unique_ptr<media::MediaEngine> engine_;
+    std::unique_ptr<telephony::SoftPhone> phone_;
+    bool isSettled_ = false;
+};
+
+}  // namespace sidetone::client

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "client/StandardClient.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+#include "directory/UdsSource.h"
+
+namespace sidetone::client {
+
+using core::ErrorCode;
+using core::Result;
+using std::chrono_literals::operator""ms;
+
+namespace {
+
+/// The hard end of a sign-in (DISC-10).
+constexpr auto wholeDeadline = 20'000ms;
+/// How long Ready waits for the phone after chat is up: then the phone goes on by itself.
+constexpr auto phonePatience = 4'000ms;
+/// For XMPP's and SIP's good-bye after a sign-out.
+constexpr auto goodbyeTime = 700ms;
+
+}  // namespace
+
+std::unique_ptr<Client> createClient(Platform& platform) {
+    return std::make_unique<StandardClient>(platform.parts());
+}
+
+StandardClient::StandardClient(Platform::Parts& platform) : platform_(platform) {}
+
+StandardClient::~StandardClient() {
+    leaving_.reset();
+    account_.reset();
+}
+
+const signin::Trace& StandardClient::trace() const {
+    return account_ && account_->recorder ? account_->recorder->trace() : lastTrace_;
+}
+
+std::vector<Service> StandardClient::services() const {
+    std::vector<Service> services;
+    if (!account_) return services;
+    if (account_->chat) services.push_back(account_->chat->service());
+    if (account_->phone) services.push_back(account_->phone->service());
+    if (account_->directory) {
+        const auto& servers = account_->deployment.udsServers;
+        services.push_back({ServiceKind::Directory, ServiceState::Up,
+                            servers.empty() ? std::string() : servers.front().text(),
+                            "People are looked up by the call manager's directory service"});
+    }
+    return services;
+}
+
+core::Status StandardClient::signIn(const std::string& address, core::Secret password) {
+    if (state_ == ClientState::SigningIn || state_ == ClientState::Ready) {
+        return core::fail(ErrorCode::Busy, "Signing in",
+                          state_ == ClientState::Ready ? self_.text() + " is signed in"
+                                                       : "a sign-in is under way",
+                          "Sign out first.");
+    }
+    auto parsed = core::Address::parse(address);
+    if (!parsed) return parsed.error();
+    if (password.isEmpty()) {
+        return core::fail(ErrorCode::InvalidInput, "Signing in", "there is no password",
+                          "Type the password of your work account.");
+    }
+    platform_.log.hide(password);
+    leavingTimer_.stop();
+    leaving_.reset();
+    self_ = *parsed;
+    selfName_ = self_.user();
+    error_.reset();
+    account_ = std::make_unique<Account>();
+    account_->password = std::move(password);
+    account_->plan = std::make_unique<signin::SignIn>(platform_.signInPorts());
+    account_->plan->onTraceChanged([this] { Q_EMIT traceChanged(); });
+    setState(ClientState::SigningIn);
+    account_->deadline = platform_.clock.after(wholeDeadline, [this] {
+        if (state_ != ClientState::SigningIn) return;
+        fail(core::fail(ErrorCode::Timeout, "Signing in as " + self_.text(),
+                        "it was not done after 20 s", "Try again; see the details for the step "
+                                                      "that did not end."));
+    });
+    account_->plan->run(self_.text(), account_->password)
+        .then(account_->owner, [this](Result<signin::Deployment> found) {
+            planDone(std::move(found));
+        });
+    if (account_ && account_->plan) account_->recorder = account_->plan->recorder();
+    return {};
+}
+
+void StandardClient::planDone(Result<signin::Deployment> found) {
+    if (!found) return fail(found.error());
+    account_->recorder = account_->plan->recorder();
+    account_->deployment = std::move(*found);
+    const auto& deployment = account_->deployment;
+    if (!deployment.displayName.empty()) selfName_ = deployment.displayName;
+    directory::UdsAccess access;
+    access.servers = deployment.udsServers;
+    access.presenceDomain = deployment.jid.domain();
+    access.credentials = {deployment.userId, account_->password};
+    account_->directory =
+        std::make_unique<directory::UdsSource>(*platform_.http, std::move(access));
+    openStore();
+    if (deployment.hasPhone()) startPhone();
+}
+
+std::filesystem::path StandardClient::storeFile(const core::Address& address) const {
+    return platform_.folder / "accounts" / address.text() / "history.sqlite";
+}
+
+void StandardClient::openStore() {
+    store::Store::open(storeFile(account_->deployment.jid), {platform_.clock, platform_.log})
+        .then(account_->owner, [this](Result<std::unique_ptr<store::Store>> opened) {
+            if (!opened) return fail(opened.error());
+            account_->store = std::move(*opened);
+            if (account_->deployment.hasMessages()) startChat();
+            judge();
+        });
+}
+
+void StandardClient::startChat() {
+    account_->chat = std::make_unique<ChatService>(platform_, *account_->store,
+                                                   account_->deployment, account_->password,
+                                                   account_->recorder);
+    auto* chat = account_->chat.get();
+    connect(chat, &ChatService::changed, this, &StandardClient::chatChanged);
+    connect(chat, &ChatService::messagingReady, this, &StandardClient::connectMessaging);
+    chat->start();
+}
+
+void StandardClient::startPhone() {
+    account_->phone = std::make_unique<PhoneService>(platform_, account_->deployment,
+                                                     account_->password, account_->recorder);
+    auto* phone = account_->phone.get();
+    connect(phone, &PhoneService::changed, this, &StandardClient::phoneChanged);
+    connect(phone, &PhoneService::callEnded, this, &StandardClient::keepCall);
+    phone->start();
+    Q_EMIT callsChanged();
+}
+
+void StandardClient::connectMessaging() {
+    using messaging::Messaging;
+    auto* source = messaging();
+    connect(source, &Messaging::presenceChanged, this, &Client::presenceChanged);
+    connect(source, &Messaging::contactsChanged, this, [this] {
+        findSelfName();
+        Q_EMIT contactsChanged();
+    });
+    connect(source, &Messaging::contactChanged, this, &Client::contactChanged);
+    connect(source, &Messaging::messageAdded, this, &Client::messageAdded);
+    connect(source, &Messaging::messageChanged, this, &Client::messageChanged);
+    connect(source, &Messaging::chatStateChanged, this, &Client::chatStateChanged);
+    connect(source, &Messaging::unreadChanged, this, &Client::unreadChanged);
+    Q_EMIT contactsChanged();
+}
+
+void StandardClient::chatChanged() {
+    Q_EMIT servicesChanged();
+    judge();
+}
+
+void StandardClient::phoneChanged() {
+    Q_EMIT servicesChanged();
+    judge();
+}
+
+void StandardClient::judge() {
+    if (state_ != ClientState::SigningIn || !account_ || !account_->store) return;
+    const auto& deployment = account_->deployment;
+    const bool phoneSettled = !account_->phone || account_->phone->isSettled();
+    if (!deployment.hasMessages()) {
+        if (!phoneSettled) return;
+        if (const auto error = account_->phone->error()) return fail(*error);
+        return becomeReady();
+    }
+    if (!account_->chat) return;
+    switch (account_->chat->service().state) {
+        case ServiceState::Up: break;
+        case ServiceState::Reconnecting:
+        case ServiceState::Failed:
+            return fail(account_->chat->error().value_or(
+                core::fail(ErrorCode::Unavailable, "Signing in to chat")));
+        default: return;
+    }
+    if (phoneSettled) return becomeReady();
+    if (!account_->phonePatience.isSet()) {
+        account_->phonePatience = platform_.clock.after(phonePatience, [this] {
+            if (state_ == ClientState::SigningIn) becomeReady();
+        });
+    }
+}
+
+void StandardClient::becomeReady() {
+    account_->deadline.stop();
+    account_->phonePatience.stop();
+    account_->recorder->decide(std::nullopt);
+    setState(ClientState::Ready);
+    Q_EMIT servicesChanged();
+    Q_EMIT presenceChanged();
+}
+
+void StandardClient::fail(core::Error error) {
+    if (account_ && account_->recorder && !account_->recorder->trace().verdict) {
+        account_->recorder->decide(error);
+    }
+    error_ = std::move(error);
+    // Not from inside a signal of what is being taken apart.
+    if (account_) account_->deadline.stop();
+    lastTrace_ = trace();
+    teardown_ = platform_.clock.after(0ms, [this] {
+        leave();
+        setState(ClientState::Failed);
+        Q_EMIT servicesChanged();
+    });
+}
+
+void StandardClient::signOut() {
+    teardown_.stop();
+    error_.reset();
+    if (account_) lastTrace_ = trace();
+    const bool wasIn = account_ != nullptr;
+    setState(ClientState::SignedOut);
+    if (!wasIn) return;
+    leave();
+    Q_EMIT servicesChanged();
+    Q_EMIT contactsChanged();
+}
+
+void StandardClient::leave() {
+    if (!account_) return;
+    leaving_ = std::move(account_);
+    leaving_->deadline.stop();
+    leaving_->phonePatience.stop();
+    leaving_->owner.cancelAll();
+    leaving_->plan.reset();
+    if (leaving_->recorder) leaving_->recorder->setChanged({});
+    if (leaving_->phone) {
+        leaving_->phone->disconnect(this);
+        Q_EMIT callsChanged();
+        leaving_->phone->stop();
+    }
+    if (leaving_->chat) {
+        leaving_->chat->disconnect(this);
+        if (auto* source = leaving_->chat->messaging()) source->disconnect(this);
+        leaving_->chat->stop();
+    }
+    leavingTimer_ = platform_.clock.after(goodbyeTime, [this] {
+        leaving_.reset();
+        Q_EMIT left();
+    });
+}
+
+void StandardClient::setState(ClientState state) {
+    if (state_ == state) return;
+    state_ = state;
+    Q_EMIT stateChanged();
+}
+
+void StandardClient::findSelfName() {
+    if (const auto contact = messaging()->contact(self_); contact && !contact->name.empty()) {
+        selfName_ = contact->name;
+    }
+}
+
+messaging::Messaging* StandardClient::messaging() const {
+    return account_ && account_->chat ? account_->chat->messaging() : nullptr;
+}
+
+}  // namespace sidetone::client

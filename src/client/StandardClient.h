@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+#include "client/ChatService.h"
+#include "client/Client.h"
+#include "client/PhoneService.h"
+#include "client/PlatformParts.h"
+#include "directory/ContactSource.h"
+#include "store/Store.h"
+
+namespace sidetone::client {
+
+/// The client over the real rooms.
+///
+/// States: SignedOut -> SigningIn -> Ready or Failed; signOut() from any of them to SignedOut.
+/// Events while SigningIn: the plan gave a Deployment or an error; the store opened; chat came up
+/// or failed; the phone settled; the deadline passed. Chat decides whether the sign-in succeeds,
+/// or the phone where there is no chat; the other one may come up later, and Connection Status
+/// says so.
+class StandardClient final : public Client {
+    Q_OBJECT
+public:
+    explicit StandardClient(Platform::Parts& platform);
+    ~StandardClient() override;
+
+    [[nodiscard]] ClientState state() const override { return state_; }
+    [[nodiscard]] const signin::Trace& trace() const override;
+    [[nodiscard]] std::optional<core::Error> error() const override { return error_; }
+    [[nodiscard]] std::vector<Service> services() const override;
+    [[nodiscard]] core::Address self() const override { return self_; }
+    [[nodiscard]] std::string selfName() const override { return selfName_; }
+    core::Status signIn(const std::string& address, core::Secret password) override;
+    void signOut() override;
+    [[nodiscard]] bool isLeaving() const override { return leaving_ != nullptr; }
+    [[nodiscard]] messaging::Presence presence() const override;
+    void setPresence(const messaging::Presence& presence) override;
+    [[nodiscard]] std::vector<messaging::Contact> contacts() const override;
+    [[nodiscard]] std::optional<messaging::Contact> contact(
+        const core::Address& address) const override;
+    [[nodiscard]] core::Task<std::vector<messaging::Contact>> search(
+        const std::string& text) override;
+    [[nodiscard]] core::Task<std::vector<ConversationSummary>> conversations() override;
+    [[nodiscard]] core::Task<std::vector<messaging::Message>> messages(
+        const core::Address& peer, std::int64_t beforeId, int limit) override;
+    [[nodiscard]] core::Task<messaging::Message> sendMessage(const core::Address& peer,
+                                                             const std::string& body) override;
+    void sendChatState(const core::Address& peer, messaging::ChatState state) override;
+    void markRead(const core::Address& peer) override;
+    [[nodiscard]] core::Task<std::vector<CallRecord>> callHistory(int limit) override;
+    [[nodiscard]] telephony::CallControl* calls() override;
+
+private:
+    /// Everything that lives from one sign-in to its sign-out; the order is that of dependency.
+    struct Account {
+        core::Secret password;
+        signin::Deployment deployment;
+        std::unique_ptr<signin::SignIn> plan;
+        std::shared_ptr<signin::TraceRecorder> recorder;
+        std::unique_ptr<store::Store> store;
+        std::unique_ptr<directory::ContactSource> directory;
+        std::unique_ptr<ChatService> chat;
+        std::unique_ptr<PhoneService> phone;
+        core::Timer deadline;
+        core::Timer phonePatience;
+        core::Owner owner;
+    };
+
+    [[nodiscard]] std::filesystem::path storeFile(const core::Address& address) const;
+    void planDone(core::Result<signin::Deployment> found);
+    void openStore();
+    void startChat();
+    void startPhone();
+    void connectMessaging();
+    void chatChanged();
+    void phoneChanged();
+    /// Ready or Failed where enough is known.
+    void judge();
+    void becomeReady();
+    void fail(core::Error error);
+    /// Ends what runs, gives it a moment to say good-bye, and forgets it.
+    void leave();
+    void setState(ClientState state);
+    void keepCall(const telephony::CallEnded& call);
+    void findSelfName();
+    [[nodiscard]] messaging::Messaging* messaging() const;
+    [[nodiscard]] core::Error notSignedIn(const char* tried) const;
+    [[nodiscard]] std::vector<messaging::Contact> matchingContacts(const std::string& text) const;
+
+    Platform::Parts& platform_;
+    ClientState state_ = ClientState::SignedOut;
+    core::Address self_;
+    std::string selfName_;
+    std::optional<core::Error> error_;
+    signin::Trace lastTrace_;
+    std::unique_ptr<Account> account_;
+    std::unique_ptr<Account> leaving_;
+    core::Timer leavingTimer_;
+    core::Timer teardown_;
+    core::Owner owner_;
+};
+
+}  // namespace sidetone::client

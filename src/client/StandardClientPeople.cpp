@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of StandardClient that hands on to messaging, store, directory and telephony.
+#include <set>
+
+#include "client/StandardClient.h"
+#include "core/text.h"
+#include "store/CallLog.h"
+
+namespace sidetone::client {
+
+using core::ErrorCode;
+using core::Result;
+using core::Task;
+
+namespace {
+
+constexpr int directoryLimit = 20;
+
+messaging::Contact contactOf(const directory::Person& person) {
+    messaging::Contact contact;
+    contact.address = person.address;
+    contact.name = person.name;
+    return contact;
+}
+
+CallRecord recordOf(const store::StoredCall& call) {
+    return {call.id,       call.peerUri, call.peerName, call.outgoing,
+            call.answered, call.started, call.duration};
+}
+
+/// True where a word of the name, or the address, begins with the text.
+bool matches(const messaging::Contact& contact, const std::string& folded) {
+    if (contact.address.text().starts_with(folded)) return true;
+    const auto name = core::foldCase(contact.name);
+    for (auto at = name.find(folded); at != std::string::npos; at = name.find(folded, at + 1)) {
+        if (at == 0 || name[at - 1] == ' ' || name[at - 1] == '-') return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+core::Error StandardClient::notSignedIn(const char* tried) const {
+    return core::fail(ErrorCode::Unavailable, tried, "nobody is signed in", "Sign in first.");
+}
+
+messaging::Presence StandardClient::presence() const {
+    if (const auto* source = messaging()) return source->presence();
+    return {messaging::Availability::Offline, {}};
+}
+
+void StandardClient::setPresence(const messaging::Presence& presence) {
+    if (auto* source = messaging()) source->setPresence(presence);
+}
+
+std::vector<messaging::Contact> StandardClient::contacts() const {
+    const auto* source = messaging();
+    return source != nullptr ? source->contacts() : std::vector<messaging::Contact>();
+}
+
+std::optional<messaging::Contact> StandardClient::contact(const core::Address& address) const {
+    const auto* source = messaging();
+    return source != nullptr ? source->contact(address) : std::nullopt;
+}
+
+std::vector<messaging::Contact> StandardClient::matchingContacts(const std::string& text) const {
+    const auto folded = core::foldCase(core::trim(text));
+    std::vector<messaging::Contact> found;
+    for (auto& contact : contacts()) {
+        if (matches(contact, folded)) found.push_back(std::move(contact));
+    }
+    return found;
+}
+
+Task<std::vector<messaging::Contact>> StandardClient::search(const std::string& text) {
+    using Contacts = std::vector<messaging::Contact>;
+    if (core::trim(text).empty()) return Task<Contacts>::ready(Contacts());
+    auto known = matchingContacts(text);
+    if (!account_ || !account_->directory) return Task<Contacts>::ready(std::move(known));
+    core::Promise<Contacts> promise;
+    auto task = promise.task();
+    account_->directory->search(text, directoryLimit)
+        .then(account_->owner, [promise, known](Result<std::vector<directory::Person>> people) {
+            auto all = known;
+            // A directory that does not answer takes nothing away from the contact list.
+            if (!people) return promise.settle(std::move(all));
+            std::set<core::Address> seen;
+            for (const auto& contact : known) seen.insert(contact.address);
+            for (const auto& person : *people) {
+                if (seen.insert(person.address).second) all.push_back(contactOf(person));
+            }
+            promise.settle(std::move(all));
+        });
+    return task;
+}
+
+Task<std::vector<ConversationSummary>> StandardClient::conversations() {
+    using Summaries = std::vector<ConversationSummary>;
+    auto* source = messaging();
+    if (source == nullptr) return Task<Summaries>::ready(notSignedIn("Reading conversations"));
+    core::Promise<Summaries> promise;
+    auto task = promise.task();
+    source->conversations().then(
+        account_->owner, [promise](Result<std::vector<messaging::Conversation>> found) {
+            if (!found) return promise.settle(found.error());
+            Summaries summaries;
+            for (const auto& each : *found) {
+                summaries.push_back(
+                    {each.peer, each.name, each.lastText, each.lastTime, each.unread});
+            }
+            promise.settle(std::move(summaries));
+        });
+    return task;
+}
+
+Task<std::vector<messaging::Message>> StandardClient::messages(const core::Address& peer,
+                                                               std::int64_t beforeId, int limit) {
+    if (auto* source = messaging()) return source->messages(peer, beforeId, limit);
+    return Task<std::vector<messaging::Message>>::ready(notSignedIn("Reading messages"));
+}
+
+Task<messaging::Message> StandardClient::sendMessage(const core::Address& peer,
+                                                     const std::string& body) {
+    if (auto* source = messaging()) return source->sendMessage(peer, body);
+    return Task<messaging::Message>::ready(notSignedIn("Sending a message"));
+}
+
+void StandardClient::sendChatState(const core::Address& peer, messaging::ChatState state) {
+    if (auto* source = messaging()) source->sendChatState(peer, state);
+}
+
+void StandardClient::markRead(const core::Address& peer) {
+    if (auto* source = messaging()) source->markRead(peer);
+}
+
+Task<std::vector<CallRecord>> StandardClient::callHistory(int limit) {
+    using Records = std::vector<CallRecord>;
+    if (!account_ || !account_->store) {
+        return Task<Records>::ready(notSignedIn("Reading the call history"));
+    }
+    core::Promise<Records> promise;
+    auto task = promise.task();
+    store::CallLog(*account_->store)
+        .newest(limit)
+        .then(account_->owner, [promise](Result<std::vector<store::StoredCall>> found) {
+            if (!found) return promise.settle(found.error());
+            Records records;
+            for (const auto& call : *found) records.push_back(recordOf(call));
+            promise.settle(std::move(records));
+        });
+    return task;
+}
+
+telephony::CallControl* StandardClient::calls() {
+    return account_ && account_->phone ? account_->phone->calls() : nullptr;
+}
+
+void StandardClient::keepCall(const telephony::CallEnded& call) {
+    if (!account_ || !account_->store) return;
+    store::StoredCall stored;
+    stored.peerUri = call.peerUri;
+    stored.peerName = call.peerName;
+    stored.outgoing = call.outgoing;
+    stored.answered = call.answered;
+    stored.started = call.started;
+    stored.duration = call.duration;
+    store::CallLog(*account_->store)
+        .add(std::move(stored))
+        .then(account_->owner, [this](Result<store::StoredCall> kept) {
+            if (!kept) {
+                platform_.log.error("client", kept.error().sentence());
+                return;
+            }
+            Q_EMIT callHistoryChanged();
+        });
+}
+
+}  // namespace sidetone::client
