@@ -11,7 +11,7 @@ using core::ErrorCode;
 using core::fail;
 
 core::Result<std::unique_ptr<Stage>> Stage::build(const QString& folder,
-                                                  const QString& programs) {
+                                                  const QString& programs, int people) {
     auto stage = std::unique_ptr<Stage>(new Stage(folder, programs));
     // An office of an earlier run that was broken off still holds its folder.
     if (QDir(folder).exists()) {
@@ -20,7 +20,7 @@ core::Result<std::unique_ptr<Stage>> Stage::build(const QString& folder,
     }
     QDir().mkpath(folder);
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    if (auto started = stage->startOffice(); !started) return started.error();
+    if (auto started = stage->startOffice(people); !started) return started.error();
     if (auto read = stage->readOfficeEnvironment(); !read) return read.error();
     if (auto shown = stage->startDisplay(); !shown) return shown.error();
     return stage;
@@ -55,8 +55,10 @@ core::Result<QString> Stage::office(const QStringList& arguments, int millisecon
     return QString::fromUtf8(process.readAllStandardOutput());
 }
 
-core::Status Stage::startOffice() {
-    auto text = office({u"start"_s, u"--people"_s, u"50"_s}, 60'000);
+core::Status Stage::startOffice(int people) {
+    auto text = office({u"start"_s, u"--people"_s, QString::number(people), u"--contacts"_s,
+                        QString::number(people)},
+                       60'000);
     if (!text) return text.error();
     officeText_ = *text;
     officeIsUp_ = true;

@@ -13,9 +13,10 @@ namespace sidetone::demo {
 /// Where the demo plays: an office with real servers, and a display. Both end with the stage.
 class Stage {
 public:
-    /// `folder` is emptied first. Errors say what could not be brought up.
+    /// `folder` is emptied first, `people` are in the office and in everybody's contact list.
+    /// Errors say what could not be brought up.
     static core::Result<std::unique_ptr<Stage>> build(const QString& folder,
-                                                      const QString& programs);
+                                                      const QString& programs, int people = 50);
     ~Stage();
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
@@ -34,7 +35,7 @@ public:
 
 private:
     Stage(QString folder, QString programs);
-    core::Status startOffice();
+    core::Status startOffice(int people);
     core::Status readOfficeEnvironment();
     core::Status startDisplay();
     core::Result<QString> office(const QStringList& arguments, int milliseconds);
