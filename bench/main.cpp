@@ -167,7 +167,8 @@ int main(int argc, char* argv[]) {
     parser.process(application);
     const auto folder = QFileInfo(parser.value(u"folder"_s)).absoluteFilePath();
     const auto stage =
-        demo::Stage::build(folder, QCoreApplication::applicationDirPath(), people);
+        demo::Stage::build(folder, QCoreApplication::applicationDirPath(),
+                                           {.people = people});
     if (!stage) {
         std::fprintf(stderr, "bench: %s\n", stage.error().sentence().c_str());
         return 1;

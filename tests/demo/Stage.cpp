@@ -11,7 +11,8 @@ using core::ErrorCode;
 using core::fail;
 
 core::Result<std::unique_ptr<Stage>> Stage::build(const QString& folder,
-                                                  const QString& programs, int people) {
+                                                  const QString& programs,
+                                                  StageOptions options) {
     auto stage = std::unique_ptr<Stage>(new Stage(folder, programs));
     // An office of an earlier run that was broken off still holds its folder.
     if (QDir(folder).exists()) {
@@ -20,9 +21,11 @@ core::Result<std::unique_ptr<Stage>> Stage::build(const QString& folder,
     }
     QDir().mkpath(folder);
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    if (auto started = stage->startOffice(people); !started) return started.error();
+    if (auto started = stage->startOffice(options.people); !started) return started.error();
     if (auto read = stage->readOfficeEnvironment(); !read) return read.error();
-    if (auto shown = stage->startDisplay(); !shown) return shown.error();
+    if (options.display) {
+        if (auto shown = stage->startDisplay(); !shown) return shown.error();
+    }
     return stage;
 }
 

@@ -10,13 +10,18 @@
 
 namespace sidetone::demo {
 
+struct StageOptions {
+    int people = 50;      ///< in the office and in everybody's contact list
+    bool display = true;  ///< a virtual one where there is none
+};
+
 /// Where the demo plays: an office with real servers, and a display. Both end with the stage.
 class Stage {
 public:
-    /// `folder` is emptied first, `people` are in the office and in everybody's contact list.
-    /// Errors say what could not be brought up.
+    /// `folder` is emptied first. Errors say what could not be brought up.
     static core::Result<std::unique_ptr<Stage>> build(const QString& folder,
-                                                      const QString& programs, int people = 50);
+                                                      const QString& programs,
+                                                      StageOptions options = {});
     ~Stage();
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;
@@ -32,13 +37,14 @@ public:
     [[nodiscard]] QString user(int index) const;
     [[nodiscard]] QString number(int index) const;
     [[nodiscard]] QString passwordFile(int index) const;
+    /// Runs `sidetone-office` with these words on this office; what it printed.
+    core::Result<QString> office(const QStringList& arguments, int milliseconds = 20'000);
 
 private:
     Stage(QString folder, QString programs);
     core::Status startOffice(int people);
     core::Status readOfficeEnvironment();
     core::Status startDisplay();
-    core::Result<QString> office(const QStringList& arguments, int milliseconds);
 
     QString folder_;
     QString programs_;
