@@ -53,8 +53,8 @@ private:
     std::shared_ptr<signin::TraceRecorder> recorder_;
     std::optional<signin::TraceRecorder::StepId> step_;
     std::string server_;
-    std::unique_ptr<media::MediaEngine> engine_;
-    std::unique_ptr<telephony::SoftPhone> phone_;
+
+
     bool isSettled_ = false;
 };
 
