@@ -1,18 +1,102 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/PhoneService.h"
 
+#include "telephony/SoftPhone.h"
+
 namespace sidetone::client {
 
-PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment&,
-                           const core::Secret&, std::shared_ptr<signin::TraceRecorder> recorder)
-    : platform_(platform), recorder_(std::move(recorder)) {}
+using signin::Verdict;
+using telephony::LineState;
+using telephony::SoftPhone;
+
+PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment& deployment,
+                           const core::Secret& password,
+                           std::shared_ptr<signin::TraceRecorder> recorder)
+    : platform_(platform),
+      recorder_(std::move(recorder)),
+      settings_(lineSettingsOf(deployment, password)),
+      engine_(media::MediaEngine::create({platform.random, platform.log, platform.devices})),
+      phone_(std::make_unique<SoftPhone>(telephony::SoftPhonePorts{
+          platform.clock, platform.random, platform.log, *platform.connections,
+          platform.datagrams, *platform.resolver, *engine_})) {
+    for (const auto& server : settings_.servers) {
+        if (!server_.empty()) server_ += ", ";
+        server_ += server.endpoint.text();
+    }
+    connect(phone_.get(), &SoftPhone::lineStateChanged, this, &PhoneService::lineChanged);
+    connect(phone_.get(), &SoftPhone::callEnded, this, &PhoneService::callEnded);
+}
+
 PhoneService::~PhoneService() = default;
 
-void PhoneService::start() { isSettled_ = true; }
-void PhoneService::stop() {}
-Service PhoneService::service() const { return {ServiceKind::Calls, ServiceState::Off, {}, {}}; }
-telephony::CallControl* PhoneService::calls() { return nullptr; }
-std::optional<core::Error> PhoneService::error() const { return std::nullopt; }
-void PhoneService::lineChanged() {}
+void PhoneService::start() {
+    step_ = recorder_->begin(
+        "sip", "Registering the phone " + settings_.user + " with " + server_,
+        "REGISTER sip:" + settings_.domain + " as " + settings_.user + " (" +
+            settings_.deviceName + ")");
+    if (const auto started = phone_->start(settings_); !started) {
+        finishStep({.verdict = Verdict::Failed,
+                    .asked = {},
+                    .answer = started.error().answer,
+                    .why = {},
+                    .error = started.error()});
+        isSettled_ = true;
+        Q_EMIT changed();
+    }
+}
+
+void PhoneService::stop(std::function<void()> done) {
+    disconnect(phone_.get(), nullptr, this, nullptr);
+    phone_->stop(std::move(done));
+}
+
+telephony::CallControl* PhoneService::calls() { return phone_.get(); }
+
+std::optional<core::Error> PhoneService::error() const { return phone_->lineError(); }
+
+Service PhoneService::service() const {
+    Service service;
+    service.kind = ServiceKind::Calls;
+    service.server = phone_->serverText();
+    switch (phone_->lineState()) {
+        case LineState::Off: service.state = ServiceState::Off; break;
+        case LineState::Registering:
+            service.state = isSettled_ ? ServiceState::Reconnecting : ServiceState::Starting;
+            service.detail = "Registering " + settings_.user;
+            break;
+        case LineState::Registered:
+            service.state = ServiceState::Up;
+            service.detail = "Registered as " + settings_.user + "; sound: " +
+                             engine_->devicesText();
+            break;
+        case LineState::Failed: service.state = ServiceState::Failed; break;
+    }
+    const auto error = phone_->lineError();
+    if (error && service.state != ServiceState::Up) service.detail = error->sentence();
+    return service;
+}
+
+void PhoneService::lineChanged() {
+    if (phone_->lineState() == LineState::Registered) {
+        finishStep({.verdict = Verdict::Done,
+                    .asked = {},
+                    .answer = settings_.user + " is registered with " + phone_->serverText(),
+                    .why = "calls to " + settings_.user + " ring here",
+                    .error = {}});
+        isSettled_ = true;
+    } else if (const auto error = phone_->lineError()) {
+        finishStep({.verdict = Verdict::Failed,
+                    .asked = {},
+                    .answer = error->answer,
+                    .why = "chat works without it; the phone is tried again",
+                    .error = error});
+        isSettled_ = true;
+    }
+    Q_EMIT changed();
+}
+
+void PhoneService::finishStep(signin::Evidence evidence) {
+    if (step_) recorder_->finish(*std::exchange(step_, std::nullopt), std::move(evidence));
+}
 
 }  // namespace sidetone::client

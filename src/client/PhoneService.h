@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -34,8 +35,8 @@ public:
     ~PhoneService() override;
 
     void start();
-    /// Ends calls and unregisters; the object should live on for a moment.
-    void stop();
+    /// Ends calls and unregisters; `done` comes then, at the latest after 2 s.
+    void stop(std::function<void()> done);
     [[nodiscard]] Service service() const;
     [[nodiscard]] telephony::CallControl* calls();
     [[nodiscard]] std::optional<core::Error> error() const;
@@ -48,14 +49,16 @@ Q_SIGNALS:
 
 private:
     void lineChanged();
+    void finishStep(signin::Evidence evidence);
 
     Platform::Parts& platform_;
     std::shared_ptr<signin::TraceRecorder> recorder_;
     std::optional<signin::TraceRecorder::StepId> step_;
     std::string server_;
-
-
-    bool isSettled_ = false;
+    telephony::LineSettings settings_;
+    std::unique_ptr<media::MediaEngine> engine_;
+    std::unique_ptr<telephony::SoftPhone> phone_;
+bool isSettled_ = false;
 };
 
 }  // namespace sidetone::client

@@ -18,8 +18,9 @@ namespace {
 constexpr auto wholeDeadline = 20'000ms;
 /// How long Ready waits for the phone after chat is up: then the phone goes on by itself.
 constexpr auto phonePatience = 4'000ms;
-/// For XMPP's and SIP's good-bye after a sign-out.
-constexpr auto goodbyeTime = 700ms;
+/// After a sign-out: for XMPP's good-bye, which needs no answer, and for SIP's, which does.
+constexpr auto chatGoodbye = 150ms;
+constexpr auto longestGoodbye = 2'000ms;
 
 }  // namespace
 
@@ -236,20 +237,28 @@ void StandardClient::leave() {
     leaving_->owner.cancelAll();
     leaving_->plan.reset();
     if (leaving_->recorder) leaving_->recorder->setChanged({});
+    // The phone says when it is done; the chat's good-bye is on its way in a moment.
+    const auto patience = leaving_->phone ? longestGoodbye : chatGoodbye;
+    leavingTimer_ = platform_.clock.after(patience, [this] { forget(); });
     if (leaving_->phone) {
         leaving_->phone->disconnect(this);
         Q_EMIT callsChanged();
-        leaving_->phone->stop();
+        leaving_->phone->stop([this] { sayLeft(); });
     }
     if (leaving_->chat) {
         leaving_->chat->disconnect(this);
         if (auto* source = leaving_->chat->messaging()) source->disconnect(this);
         leaving_->chat->stop();
     }
-    leavingTimer_ = platform_.clock.after(goodbyeTime, [this] {
-        leaving_.reset();
-        Q_EMIT left();
-    });
+}
+
+void StandardClient::sayLeft() {
+    leavingTimer_ = platform_.clock.after(chatGoodbye, [this] { forget(); });
+}
+
+void StandardClient::forget() {
+    leaving_.reset();
+    Q_EMIT left();
 }
 
 void StandardClient::setState(ClientState state) {

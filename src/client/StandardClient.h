@@ -83,6 +83,8 @@ private:
     void fail(core::Error error);
     /// Ends what runs, gives it a moment to say good-bye, and forgets it.
     void leave();
+    void sayLeft();
+    void forget();
     void setState(ClientState state);
     void keepCall(const telephony::CallEnded& call);
     void findSelfName();
