@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a screen reader sees of a window: find things by role and name, press them, read them."""
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+
+class NotShown(AssertionError):
+    """Something that a person should see was not there in time."""
+
+
+def nodes(root):
+    """Every accessible below root, root first; what vanishes meanwhile is passed over."""
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            continue
+        try:
+            yield node
+            stack.extend(node.get_child_at_index(i) for i in range(node.get_child_count() - 1, -1, -1))
+        except gi.repository.GLib.Error:
+            continue
+
+
+def shows(node):
+    states = node.get_state_set()
+    return states.contains(Atspi.StateType.SHOWING) and states.contains(Atspi.StateType.VISIBLE)
+
+
+def until(what, test, seconds=20):
+    """The first true value of test(), asked again and again; NotShown after the time."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            value = test()
+        except gi.repository.GLib.Error:
+            value = None
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise NotShown(f"{what} did not appear in {seconds} s")
+        time.sleep(0.05)
+
+
+class Window:
+    """One program's accessibles, and the keyboard."""
+
+    def __init__(self, process):
+        self.process = process
+        self.application = until("the application in the accessibility tree", self._find)
+
+    def _find(self):
+        desktop = Atspi.get_desktop(0)
+        for i in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(i)
+            if child is not None and child.get_process_id() == self.process.pid:
+                return child
+        return None
+
+    def all(self):
+        self.application.clear_cache()
+        return list(nodes(self.application))
+
+    def find(self, name, role=None, exact=True):
+        for node in self.all():
+            text = node.get_name() or ""
+            same = text == name if exact else name in text
+            if same and shows(node) and (role is None or node.get_role() == role):
+                return node
+        return None
+
+    def wait(self, name, role=None, exact=True, seconds=20):
+        try:
+            return until(f"'{name}'", lambda: self.find(name, role, exact), seconds)
+        except NotShown as error:
+            names = sorted({n.get_name() for n in self.all() if n.get_name() and shows(n)})
+            raise NotShown(f"{error}; shown are: {names}") from None
+
+    def press(self, name, exact=True):
+        node = self.wait(name, exact=exact)
+        action = node.get_action_iface()
+        if action is None or action.get_n_actions() == 0:
+            raise NotShown(f"'{name}' cannot be pressed by a screen reader")
+        action.do_action(0)
+
+    def keys(self, *names):
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "2", text], check=True)
+
+    def unnamed_controls(self):
+        """What can get the focus but has nothing that a screen reader could say."""
+        found = []
+        for node in self.all():
+            states = node.get_state_set()
+            if not shows(node) or not states.contains(Atspi.StateType.FOCUSABLE):
+                continue
+            if node.get_role() in (Atspi.Role.FRAME, Atspi.Role.FILLER, Atspi.Role.PANEL):
+                continue
+            if not (node.get_name() or "").strip():
+                found.append(node.get_role_name())
+        return found
