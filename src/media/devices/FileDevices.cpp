@@ -30,8 +30,12 @@ private:
 
 class RecordingSink final : public AudioSink {
 public:
-    RecordingSink(std::unique_ptr<WavRecorder> recorder, std::string path)
+    RecordingSink(std::shared_ptr<WavRecorder> recorder, std::string path)
         : recorder_(std::move(recorder)), path_(std::move(path)) {}
+    /// Ends on the media thread, which must not wait for the disk: the devices keep the recorder.
+    ~RecordingSink() override { recorder_->finish(); }
+    RecordingSink(const RecordingSink&) = delete;
+    RecordingSink& operator=(const RecordingSink&) = delete;
     [[nodiscard]] int rate() const override { return recordingRate; }
     void write(std::span<const std::int16_t> samples) override { recorder_->write(samples); }
     [[nodiscard]] std::optional<core::Error> takeError() override {
@@ -42,7 +46,7 @@ public:
     }
 
 private:
-    std::unique_ptr<WavRecorder> recorder_;
+    std::shared_ptr<WavRecorder> recorder_;
     std::string path_;
     bool told_ = false;
 };
@@ -69,6 +73,9 @@ std::string numbered(const std::string& path, int number) {
 }
 
 }  // namespace
+
+FileDevices::FileDevices() = default;
+FileDevices::~FileDevices() = default;
 
 core::Result<std::shared_ptr<FileDevices>> FileDevices::create(const std::string& input,
                                                                const std::string& output) {
@@ -99,7 +106,9 @@ std::unique_ptr<AudioSink> FileDevices::openSink() {
     const auto path = numbered(output_, ++opened_);
     auto recorder = WavRecorder::create(path, recordingRate);
     if (!recorder) return std::make_unique<FailedSink>(recorder.error());
-    return std::make_unique<RecordingSink>(std::move(*recorder), path);
+    std::erase_if(recorders_, [](const auto& old) { return old->isFinished(); });
+    recorders_.push_back(std::move(*recorder));
+    return std::make_unique<RecordingSink>(recorders_.back(), path);
 }
 
 std::string FileDevices::text() const {

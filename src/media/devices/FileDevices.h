@@ -3,11 +3,13 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "media/devices/AudioDevices.h"
 
 namespace sidetone::media {
 
+class WavRecorder;
 struct WavSound;
 
 /// Sound from and to WAV files, for terminals, tests and machines without sound. The input is
@@ -23,16 +25,22 @@ public:
     [[nodiscard]] static core::Result<std::shared_ptr<FileDevices>> create(
         const std::string& input, const std::string& output);
 
+    /// Waits until the recordings of ended calls are whole on the disk.
+    ~FileDevices() override;
+    FileDevices(const FileDevices&) = delete;
+    FileDevices& operator=(const FileDevices&) = delete;
+
     [[nodiscard]] std::unique_ptr<AudioSource> openSource() override;
     [[nodiscard]] std::unique_ptr<AudioSink> openSink() override;
     [[nodiscard]] std::string text() const override;
 
 private:
-    FileDevices() = default;
+    FileDevices();
     std::string input_;
     std::string output_;
     std::shared_ptr<const WavSound> sound_;
     int opened_ = 0;
+    std::vector<std::shared_ptr<WavRecorder>> recorders_;
 };
 
 }  // namespace sidetone::media

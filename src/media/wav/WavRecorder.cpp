@@ -50,12 +50,16 @@ WavRecorder::WavRecorder(int descriptor, int rate) : descriptor_(descriptor), ra
     thread_ = std::thread([this] { run(); });
 }
 
-WavRecorder::~WavRecorder() {
+void WavRecorder::finish() {
     {
         const std::lock_guard lock(mutex_);
         stop_ = true;
     }
     wake_.notify_one();
+}
+
+WavRecorder::~WavRecorder() {
+    finish();
     thread_.join();
     close(descriptor_);
 }
@@ -86,6 +90,7 @@ void WavRecorder::run() {
         failed_ = true;
         waiting_.clear();
     }
+    finished_ = true;
 }
 
 bool WavRecorder::store(const std::vector<std::int16_t>& samples) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <memory>
@@ -28,6 +29,10 @@ public:
 
     /// Any thread; never waits for the disk. After a write failed, what comes is thrown away.
     void write(std::span<const std::int16_t> samples);
+    /// Writes the rest soon and ends; does not wait. Any thread.
+    void finish();
+    /// True once everything is written after finish(); any thread.
+    [[nodiscard]] bool isFinished() const { return finished_; }
     /// True once a write failed (disk full); any thread.
     [[nodiscard]] bool hasFailed() const;
 
@@ -39,11 +44,12 @@ private:
     const int descriptor_;
     const int rate_;
     std::uint32_t octets_ = 0;  ///< written; the writing thread's alone
-    mutable std::mutex mutex_;  ///< guards the four below
+    mutable std::mutex mutex_;  ///< guards the next four
     std::condition_variable wake_;
     std::vector<std::int16_t> waiting_;
     bool stop_ = false;
     bool failed_ = false;
+    std::atomic<bool> finished_ = false;
     std::thread thread_;
 };
 

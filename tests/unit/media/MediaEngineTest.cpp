@@ -250,26 +250,19 @@ private Q_SLOTS:
         QVERIFY(!FileDevices::create("/nonexistent.wav", "").has_value());
         QVERIFY(!FileDevices::create("", "/nonexistent/o.wav").has_value());
     }
-    /// Figures for the log; `SIDETONE_CPU_SECONDS=30` makes it a real measurement.
+    /// Figures for the log: protected calls with files at both ends, resampling included.
     void costsLittle() {
         const int seconds = qEnvironmentVariableIntValue("SIDETONE_CPU_SECONDS");
         if (seconds == 0) QSKIP("set SIDETONE_CPU_SECONDS to measure");
+        const QTemporaryDir folder;
         for (const auto& format : offeredFormats()) {
-            SystemRandom random;
-            Log log;
-            auto devices = std::make_shared<ToneDevices>(440, 12);
-            auto engine = MediaEngine::create({random, log, devices});
-            auto a = std::move(*engine->createAudioSession({"127.0.0.1", {17400, 17449}, 46}));
-            auto b = std::move(*engine->createAudioSession({"127.0.0.1", {17400, 17449}, 46}));
-            AudioParameters parameters;
-            parameters.send = format;
-            parameters.receive = {format};
-            parameters.localKey = makeSrtpKey(SrtpSuite::AesCm128Sha80, random);
-            parameters.remoteKey = parameters.localKey;
-            parameters.remoteRtp = b->localRtp();
-            QVERIFY(a->configure(parameters).has_value());
-            parameters.remoteRtp = a->localRtp();
-            QVERIFY(b->configure(parameters).has_value());
+            Loopback call(folder, rtpmap(format.codec).substr(0, 4), format.codec,
+                          SrtpSuite::AesCm128Sha80);
+            for (auto& side : call.side) {
+                side.parameters.send = format;
+                side.parameters.receive = {format};
+            }
+            QVERIFY(call.configure());
             const double before = processSeconds();
             QTest::qWait(seconds * 1000);
             qInfo("%s: %.3f s CPU for one end of a call of 30 s", rtpmap(format.codec).c_str(),
