@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <QJsonDocument>
@@ -88,7 +90,13 @@ core::Result<PortRange> parseRange(const std::string& text) {
 core::Result<StartOptions> optionsFrom(const std::string& folder, const Arguments& arguments) {
     StartOptions options;
     options.layout.folder = folder;
-    options.layout.domain = core::lowerAscii(arguments.value("domain", options.layout.domain));
+    const auto earlier = Layout::load(folder);
+    const std::string domain = earlier ? earlier->domain : options.layout.domain;
+    options.layout.domain = core::lowerAscii(arguments.value("domain", domain));
+    if (earlier && options.layout.domain != domain) {
+        return fail(ErrorCode::InvalidInput, "Starting an office for " + options.layout.domain,
+                    "the people in this folder belong to " + domain, "Give another folder.");
+    }
     const char* prefix = std::getenv("SIDETONE_OFFICE_PREFIX");
     options.layout.prefix = arguments.value("prefix", prefix == nullptr ? "" : prefix);
     if (!options.layout.prefix.empty()) {
@@ -144,10 +152,13 @@ int runStart(const std::string& folder, const Arguments& arguments) {
         reading.close();
         if (!foreground) leaveTerminal();
         const int result = guard(*lock, std::move(*options), std::move(writing), started);
-        if (foreground) return result;
-        ::_exit(result);
+        if (!foreground) ::_exit(result);
+        ::waitpid(process, nullptr, 0);
+        return result;
     }
     writing.close();
+    // An interrupt is the guardian's; what it reports then is still printed.
+    if (foreground) ::signal(SIGINT, SIG_IGN);
     const int result = Printer(foreground ? Printer::Until::End : Printer::Until::Up).run(reading);
     if (foreground) ::_exit(result);
     return result;

@@ -81,13 +81,15 @@ std::size_t nextGenerated(const std::vector<User>& users) {
 User completed(User user, const std::string& domain) {
     user.id = core::lowerAscii(user.id);
     if (!user.displayName.empty() && user.givenName.empty() && user.familyName.empty()) {
-        const std::size_t space = user.displayName.rfind(' ');
-        user.givenName = user.displayName.substr(0, space);
-        if (space != std::string::npos) user.familyName = user.displayName.substr(space + 1);
+        const std::size_t gap = user.displayName.rfind(' ');
+        user.givenName = user.displayName.substr(0, gap);
+        if (gap != std::string::npos) user.familyName = user.displayName.substr(gap + 1);
     }
     setIfEmpty(user.givenName, capitalised(user.id));
+    const std::string space = user.familyName.empty() ? "" : " ";
+    setIfEmpty(user.displayName, user.givenName + space + user.familyName);
+    // A directory entry must have one.
     setIfEmpty(user.familyName, user.givenName);
-    setIfEmpty(user.displayName, user.givenName + " " + user.familyName);
     setIfEmpty(user.mail, user.id + "@" + domain);
     setIfEmpty(user.deviceName, deviceNameFor(user.id));
     setIfEmpty(user.uuid, uuidFor(user.id + "@" + domain));
