@@ -64,7 +64,16 @@ Session::Core::Core(Session& session, SessionPorts ports, Account account, Sessi
               }}),
       backOff_(ports_.random, times.firstBackOff, times.longestBackOff) {}
 
-Session::Core::~Core() = default;
+Session::Core::~Core() {
+    // A server that heard no goodbye would keep the session, and messages for it, for minutes.
+    if (stream_) sayGoodbye();
+}
+
+void Session::Core::sayGoodbye() {
+    // Without the last count the server would keep what is stored here, and send it again.
+    if (stream_->isReady() && incoming_.isCounting()) writeHandled();
+    stream_->close();
+}
 
 void Session::Core::setState(SessionState state) {
     if (state_ == state) return;
@@ -83,11 +92,7 @@ void Session::Core::start() {
 void Session::Core::stop() {
     retryTimer_.stop();
     watch_.stop();
-    if (stream_) {
-        // Without the last count the server would keep what is stored here, and send it again.
-        if (stream_->isReady() && incoming_.isCounting()) writeHandled();
-        stream_->close();
-    }
+    if (stream_) sayGoodbye();
     error_.reset();
     const bool wasStarted = state_ != SessionState::Offline;
     state_ = SessionState::Offline;
@@ -214,22 +219,24 @@ void Session::Core::endSession(const core::Error& error) {
     answerTimer_.stop();
     incoming_.end();
     jid_ = jid_.bare();
-    failOutgoing(outgoing_.takeAll(), error);
+    for (const auto& entry : outgoing_.takeAll()) {
+        if (entry.acknowledged) entry.acknowledged(error);
+    }
     requests_.failAll(error);
     if (!existed) return;
     for (auto* extension : std::vector(extensions_)) extension->sessionEnded();
 }
 
-void Session::Core::failOutgoing(std::deque<OutgoingQueue::Entry> entries,
-                                 const core::Error& error) {
-    for (auto& entry : entries) {
-        if (entry.acknowledged) failures_.emplace_back(std::move(entry.acknowledged), error);
-    }
-    if (failures_.empty() || failureTimer_.isSet()) return;
-    failureTimer_ = ports_.clock.after(Milliseconds(0), [this] {
-        failureTimer_.stop();
-        const auto failures = std::exchange(failures_, {});
-        for (const auto& [call, why] : failures) call(why);
+void Session::Core::refuse(Acknowledged acknowledged) {
+    if (!acknowledged) return;
+    refused_.push_back(std::move(acknowledged));
+    if (refusalTimer_.isSet()) return;
+    refusalTimer_ = ports_.clock.after(Milliseconds(0), [this] {
+        refusalTimer_.stop();
+        for (const auto& call : std::exchange(refused_, {})) {
+            call(core::fail(ErrorCode::Unavailable, "Sending",
+                            "there is no connection with the server"));
+        }
     });
 }
 
@@ -272,7 +279,9 @@ void Session::Core::lost(const Ending& ending) {
     watch_.stop();
     answerTimer_.stop();
     error_ = ending.error;
+    state_ = SessionState::Waiting;  // said aloud below: what is called first must not send
     if (resumeId_.empty()) endSession(unconfirmed(ending.error.answer));
+    if (state_ != SessionState::Waiting) return;
     if (isHopeless(ending)) return failForGood(ending.error);
     if (ports_.clock.now() - onlineSince_ >= stable) backOff_.reset();
     candidates_.clear();
@@ -283,14 +292,16 @@ void Session::Core::lost(const Ending& ending) {
 void Session::Core::waitThenRetry() {
     const auto delay = backOff_.next();
     retryTimer_ = ports_.clock.after(delay, [this] { beginRound(); });
-    setState(SessionState::Waiting);
+    state_ = SessionState::Waiting;
+    Q_EMIT session_.stateChanged();
 }
 
 void Session::Core::failForGood(const core::Error& error) {
     retryTimer_.stop();
     error_ = error;
+    state_ = SessionState::Failed;
     endSession(unconfirmed(error.answer));
-    setState(SessionState::Failed);
+    if (state_ == SessionState::Failed) Q_EMIT session_.stateChanged();
 }
 
 }  // namespace sidetone::xmpp

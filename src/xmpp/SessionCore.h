@@ -79,7 +79,8 @@ private:
     void resumeSession();
     void bindSession();
     void endSession(const core::Error& error);
-    void failOutgoing(std::deque<OutgoingQueue::Entry> entries, const core::Error& error);
+    void refuse(Acknowledged acknowledged);
+    void sayGoodbye();
 
     void takeStanza(const StreamEvent& event);
     void takeIq(const StreamEvent& event);
@@ -97,11 +98,11 @@ private:
     BackOff backOff_;
     core::Timer retryTimer_;
     core::Timer answerTimer_;  // how long an asked-for count waits for tickets
-    core::Timer failureTimer_;
-    std::deque<std::pair<Acknowledged, core::Error>> failures_;  // to be called from the loop
-    std::deque<Server> candidates_;                              // of this round, not yet tried
-    std::optional<Server> home_;                                 // where the session is
-    std::string resumeId_;                                       // empty: nothing can be resumed
+    core::Timer refusalTimer_;
+    std::vector<Acknowledged> refused_;  // by send(), to be called from the loop
+    std::deque<Server> candidates_;      // of this round, not yet tried
+    std::optional<Server> home_;         // where the session is
+    std::string resumeId_;               // empty: nothing can be resumed
     core::Instant onlineSince_;
     bool wasOnline_ = false;      // since start()
     bool redirected_ = false;     // since the last time online

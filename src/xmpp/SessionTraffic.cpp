@@ -25,13 +25,7 @@ constexpr core::Milliseconds patience{1'000};
 
 void Session::Core::send(XmlElement stanza, Acknowledged acknowledged) {
     const bool kept = !isOnline() && !resumeId_.empty();
-    if (!isOnline() && !kept) {
-        std::deque<OutgoingQueue::Entry> refused;
-        refused.push_back({{}, std::move(acknowledged)});
-        return failOutgoing(
-            std::move(refused),
-            {ErrorCode::Unavailable, "Sending", "there is no connection with the server", {}});
-    }
+    if (!isOnline() && !kept) return refuse(std::move(acknowledged));
     auto xml = serialize(stanza);
     if (isOnline()) stream_->write(xml);
     outgoing_.push({hasManagement_ ? std::move(xml) : std::string(), std::move(acknowledged)});
