@@ -210,6 +210,22 @@ private Q_SLOTS:
         QVERIFY(hears(pair, 0));
         QCOMPARE(pair.side[1].statistics.packetsRefused, std::uint64_t(other.side[0].sent.size()));
     }
+    void anotherSourceOfTheSamePeerIsHeard() {
+        for (const auto suite :
+             {std::optional<SrtpSuite>(), std::optional(SrtpSuite::AesCm128Sha80)}) {
+            StreamPair pair(AudioCodecKind::G722, suite);
+            pair.run(1000);
+            const auto before = parseRtp(pair.side[0].sent.front());
+            pair.restart(0);
+            pair.run(1500);
+            const auto after = parseRtp(pair.side[0].sent.back());
+            QVERIFY(before && after && before->header.ssrc != after->header.ssrc);
+            QVERIFY(hears(pair, 1));
+            QVERIFY(hears(pair, 0));
+            QCOMPARE(pair.side[1].statistics.packetsLost, std::uint64_t(0));
+            QCOMPARE(pair.side[1].firstPackets, 1);
+        }
+    }
     void roundTripIsMeasured() {
         StreamPair pair(AudioCodecKind::Pcmu, SrtpSuite::AesCm128Sha32);
         pair.run(20000);

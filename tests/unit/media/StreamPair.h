@@ -93,6 +93,13 @@ public:
         return {};
     }
 
+    /// The side's program restarts: another SSRC, other numbers, the same keys.
+    void restart(int i) {
+        make(i, 100);
+        side[i].before.reset();
+        static_cast<void>(configure(i));
+    }
+
     /// Lets time pass; the two sides' clocks tick 7 ms apart.
     void run(int milliseconds) {
         for (int i = 0; i < milliseconds; ++i) {
@@ -125,7 +132,7 @@ private:
         Bytes bytes;
     };
 
-    void make(int i) {
+    void make(int i, std::uint64_t seed = 1) {
         auto& mine = side[i];
         media::StreamEvents events;
         events.firstPacket = [&mine] { ++mine.firstPackets; };
@@ -147,7 +154,7 @@ private:
         mine.stream = std::make_unique<media::AudioStream>(media::StreamPorts{
             std::make_unique<MemorySource>(mine.tone), std::make_unique<MemorySink>(mine.heard),
             out, std::move(events), media::NtpClock(now, core::WallTime{}),
-            static_cast<std::uint64_t>(i) + 1, "name" + std::to_string(i), 20000});
+            static_cast<std::uint64_t>(i) + seed, "name" + std::to_string(i), 20000});
     }
 
     void deliver() {
