@@ -81,7 +81,7 @@ void addName(X509_NAME* name, const char* field, const std::string& value) {
 
 core::Result<Identity> makeIdentity(const CertificateRequest& request, const Identity* issuer) {
     const std::string tried = "Making the certificate of " + request.commonName;
-    Identity made{Key(EVP_EC_gen("P-256")), Certificate(X509_new())};
+    Identity made{Key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256")), Certificate(X509_new())};
     if (!made.key || !made.certificate) return opensslError(tried);
     X509* certificate = made.certificate.get();
     X509_set_version(certificate, X509_VERSION_3);
