@@ -65,7 +65,9 @@ public:
 private:
     void hand() {
         const auto alive = alive_;
-        while (*alive && received_ && socket_->hasPendingDatagrams()) {
+        // Read until nothing comes: QUdpSocket 6.4 never signals again once a signal of its was
+        // answered without a read, and a queued one may come after its datagram was taken.
+        while (*alive && received_) {
             const auto datagram = socket_->receiveDatagram();
             if (!datagram.isValid()) return;
             const auto bytes = datagram.data();
