@@ -118,16 +118,18 @@ Commands::Reaction Commands::status(const QJsonObject&) {
 
 Commands::Reaction Commands::tellAll(const std::function<core::Status(Server&)>& tell,
                                      QJsonObject answer) {
+    core::Status result;
     for (const auto& child : supervisor_.children()) {
         const Child::State state = child->state();
         if (state == Child::State::Starting) {
             // It may have read the store before the change: it starts once more.
             child->restart();
         } else if (state == Child::State::Ready || state == Child::State::Frozen) {
-            if (auto told = tell(child->server()); !told) return {errorAnswer(told.error())};
+            if (auto told = tell(child->server()); !told) result = told;
             if (child->server().readsUsersOnHangup()) child->hangUp();
         }
     }
+    if (!result) return {errorAnswer(result.error())};
     return {okAnswer(std::move(answer)), [this] { return !supervisor_.isStarting(); },
             core::Milliseconds(10000),
             errorAnswer(fail(ErrorCode::Timeout, "Telling the servers about the people",
