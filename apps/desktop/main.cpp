@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCommandLineParser>
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QQuickWindow>
+#include <cstdio>
+
+#include "client/Client.h"
+#include "core/Clock.h"
+#include "drive/Drive.h"
+#include "host/WindowHost.h"
+#include "models/Desktop.h"
+#include "shared/Options.h"
+
+using namespace Qt::StringLiterals;
+using namespace sidetone;
+
+namespace {
+
+void addOptions(QCommandLineParser& parser) {
+    parser.setApplicationDescription(u"Chat, presence and calls with your work address."_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    apps::addSharedOptions(parser);
+    parser.addOptions({
+        {u"geometry"_s, u"Size of the window."_s, u"WIDTHxHEIGHT"_s},
+        {u"theme"_s, u"light or dark, for this run."_s, u"THEME"_s},
+        {u"drive"_s, u"Take JSON commands from standard input (docs/terminal.md)."_s},
+        {u"timing"_s, u"Print the milliseconds to the first frame."_s},
+    });
+    parser.addPositionalArgument(u"address"_s, u"Sign in as this address."_s, u"[ADDRESS]"_s);
+}
+
+void applyOptions(const QCommandLineParser& parser, desktop::Settings& settings) {
+    if (parser.isSet(u"theme"_s)) {
+        const bool dark = parser.value(u"theme"_s) == u"dark"_s;
+        settings.overrideTheme(dark ? desktop::Shown::Theme::Dark : desktop::Shown::Theme::Light);
+    }
+    if (const auto size = desktop::sizeOf(parser.value(u"geometry"_s)); !size.isEmpty()) {
+        settings.setWindowSize(size);
+    }
+}
+
+/// With an address and a password file the sign-in begins by itself.
+core::Status signInFromOptions(const QCommandLineParser& parser, client::Client& client) {
+    const auto words = parser.positionalArguments();
+    if (words.isEmpty()) return {};
+    auto password = apps::passwordFrom(parser);
+    if (!password) {
+        if (password.error().code == core::ErrorCode::NotFound) return {};
+        return password.error();
+    }
+    return client.signIn(words.first().toStdString(), std::move(*password));
+}
+
+int failed(const core::Error& error) {
+    std::fprintf(stderr, "sidetone: %s\n", error.sentence().c_str());
+    return 1;
+}
+
+}  // namespace
+
+int main(int argc, char* argv[]) {
+    QElapsedTimer sinceStart;
+    sinceStart.start();
+    desktop::chooseRenderer(desktop::Renderer::Automatic);
+    QGuiApplication application(argc, argv);
+    QGuiApplication::setApplicationName(u"sidetone"_s);
+    QGuiApplication::setApplicationDisplayName(u"Sidetone"_s);
+    QGuiApplication::setApplicationVersion(QStringLiteral(SIDETONE_VERSION));
+    QGuiApplication::setDesktopFileName(u"sidetone"_s);
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.process(application);
+
+    const auto options = apps::platformOptions(parser);
+    auto platform = client::Platform::create(options);
+    if (!platform) return failed(platform.error());
+    auto client = client::createClient(**platform);
+    desktop::Settings settings(QString::fromStdString(options.profileFolder + "/window.ini"));
+    applyOptions(parser, settings);
+    if (!parser.positionalArguments().isEmpty()) {
+        settings.setLastAddress(parser.positionalArguments().first());
+    }
+    desktop::Desktop windows(*client, (*platform)->clock(), settings);
+    desktop::WindowHost host(application);
+    auto* window = host.show(windows);
+    if (window == nullptr) {
+        return failed(core::fail(core::ErrorCode::Internal, "Showing the window",
+                                 "its files could not be loaded", "Install the package again."));
+    }
+    if (parser.isSet(u"timing"_s)) {
+        QObject::connect(
+            window, &QQuickWindow::frameSwapped, window,
+            [&sinceStart] {
+                std::printf("first-frame %lld\n", static_cast<long long>(sinceStart.elapsed()));
+                std::fflush(stdout);
+            },
+            Qt::SingleShotConnection);
+    }
+    std::unique_ptr<desktop::Drive> drive;
+    if (parser.isSet(u"drive"_s)) {
+        drive = std::make_unique<desktop::Drive>(*client, (*platform)->clock(), windows, *window);
+        drive->start();
+    }
+    if (const auto started = signInFromOptions(parser, *client); !started) {
+        return failed(started.error());
+    }
+    const int status = QGuiApplication::exec();
+    apps::leavePolitely(*client);
+    return status;
+}
