@@ -55,6 +55,8 @@ private:
     void playOne(core::Instant now);
     void playSound(const JitterBuffer::Play& play, core::Instant now);
     void makeUp(int samples, std::span<const std::uint8_t> next);
+    /// Lets sound that is made up fade away: it covers a loss, not an end.
+    void fadeMadeUp(std::span<std::int16_t> samples);
     void silence(int samples);
     [[nodiscard]] int decodeInto(std::vector<std::int16_t>& samples,
                                  const JitterBuffer::Packet& packet);
@@ -73,6 +75,7 @@ private:
     std::vector<std::int16_t> scratch_;
     std::vector<std::int16_t> second_;
     std::uint64_t concealed_ = 0;  ///< microseconds
+    int madeUpRun_ = 0;            ///< samples made up since the last sound, up to the fade's end
 };
 
 }  // namespace sidetone::media

@@ -48,6 +48,9 @@ core::Result<sip::AudioAnswer> PhoneCall::answerTo(const std::string& text) {
 core::Status PhoneCall::applySound(const sip::AgreedAudio& agreed) {
     auto parameters = parametersOf(agreed);
     if (!parameters) return parameters.error();
+    // sendonly says that music may come (RFC 3264 8.4). There is none, and whoever is on hold must
+    // not hear the room.
+    if (heldHere_) parameters->direction = media::MediaDirection::Inactive;
     if (auto status = audio_->configure(*parameters); !status) return status;
     agreed_ = agreed;
     info_.protection =

@@ -75,8 +75,8 @@ Result<QJsonObject> Drive::show(const QJsonObject& command) {
     const auto place = command.value(u"place"_s).toString();
     const bool done =
         page() != nullptr &&
-        (chat.isEmpty() ? QMetaObject::invokeMethod(page(), "go", Q_ARG(QVariant, place))
-                        : QMetaObject::invokeMethod(page(), "openChat", Q_ARG(QVariant, chat)));
+        (chat.isEmpty() ? QMetaObject::invokeMethod(page(), "go", Q_ARG(QString, place))
+                        : QMetaObject::invokeMethod(page(), "openChat", Q_ARG(QString, chat)));
     if (done) return QJsonObject();
     return fail(ErrorCode::Unavailable, "Showing a page", "the hub is not there",
                 "Sign in first.");
