@@ -39,6 +39,8 @@ public:
     [[nodiscard]] virtual bool isReady(const Context& /*context*/) const { return true; }
     /// Whether its failure ends the sign-in.
     [[nodiscard]] virtual bool isEssential() const { return true; }
+    /// Whether the sign-in's end waits for it; what is not awaited is dropped then.
+    [[nodiscard]] virtual bool isAwaited() const { return true; }
     /// Whether it is skipped where no password was given.
     [[nodiscard]] virtual bool needsPassword() const { return false; }
 

@@ -34,8 +34,9 @@ void StepRunner::advance() {
         }
     }
     isAdvancing_ = false;
-    const bool isOver = std::all_of(entries_.begin(), entries_.end(),
-                                    [](const auto& e) { return e.state == State::Ended; });
+    const bool isOver = std::all_of(entries_.begin(), entries_.end(), [](const auto& e) {
+        return e.state == State::Ended || !e.step->isAwaited();
+    });
     if (isOver) finish({});
 }
 

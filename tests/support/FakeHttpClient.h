@@ -18,7 +18,7 @@ public:
     struct Page {
         int status = 200;
         std::string body;
-        std::string user;      ///< where set, other credentials get 401
+        std::string user;  ///< where set, other credentials get 401
         std::string password;
     };
 

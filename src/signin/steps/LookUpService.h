@@ -15,6 +15,8 @@ public:
     [[nodiscard]] std::string title(const Context& context) const override;
     [[nodiscard]] std::vector<std::string_view> needs() const override { return {"address"}; }
     [[nodiscard]] bool isEssential() const override { return false; }
+    /// Where a stronger service is found, a weaker one's late answer changes nothing.
+    [[nodiscard]] bool isAwaited() const override { return false; }
 
 protected:
     void run(Context& context) override;
