@@ -161,7 +161,8 @@ void Session::Core::streamReady(Negotiation::State how) {
     error_.reset();
     wasOnline_ = true;
     redirected_ = false;
-    countAsked_ = countWanted_ = handledOwed_ = false;
+    countWanted_ = handledOwed_ = false;
+    countsAsked_ = sentSinceAsked_ = 0;
     onlineSince_ = ports_.clock.now();
     watch_.start();
     ports_.log.info(room, (how == Negotiation::State::Resumed ? "Resumed at " : "Signed in at ") +

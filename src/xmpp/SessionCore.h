@@ -87,6 +87,7 @@ private:
     void answerRequest(const core::XmlElement& iq);
     void takeManagement(const core::XmlElement& element);
     void acknowledged(const core::XmlElement& element);
+    [[nodiscard]] std::string askForCount();
     void askWhetherAlive();
     void writeHandled();
     void handledAdvanced();
@@ -108,7 +109,8 @@ private:
     bool redirected_ = false;     // since the last time online
     bool hasManagement_ = false;  // <enable/> was sent and not refused
     bool countWanted_ = false;    // stanzas were sent since the last <r/>
-    bool countAsked_ = false;     // an <r/> is unanswered
+    int countsAsked_ = 0;         // <r/> that are unanswered
+    int sentSinceAsked_ = 0;      // stanzas since the last <r/>
     bool handledOwed_ = false;    // the server's <r/> is not fully answered
     core::Owner owner_;
 };

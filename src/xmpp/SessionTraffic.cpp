@@ -18,6 +18,9 @@ using core::XmlElement;
 
 constexpr auto room = "xmpp";
 constexpr auto countRequest = "<r xmlns='urn:xmpp:sm:3'/>";
+/// After so many stanzas in one flight the count is asked for in between: a slow server that has
+/// much to read answers on the way, and is not taken for dead.
+constexpr int stanzasPerCount = 20;
 /// How long an asked-for count waits for stanzas that are just being stored.
 constexpr core::Milliseconds patience{1'000};
 
@@ -30,6 +33,17 @@ void Session::Core::send(XmlElement stanza, Acknowledged acknowledged) {
     if (isOnline()) stream_->write(xml);
     outgoing_.push({hasManagement_ ? std::move(xml) : std::string(), std::move(acknowledged)});
     countWanted_ = true;
+    if (isOnline() && hasManagement_ && ++sentSinceAsked_ >= stanzasPerCount) {
+        stream_->write(askForCount());
+    }
+}
+
+std::string Session::Core::askForCount() {
+    countWanted_ = false;
+    sentSinceAsked_ = 0;
+    ++countsAsked_;
+    watch_.asked();
+    return countRequest;
 }
 
 core::Task<XmlElement> Session::Core::request(XmlElement iq, core::Milliseconds timeout) {
@@ -54,20 +68,12 @@ std::string Session::Core::streamFlushing() {
     }
     // One question at a time, and only after something new: a server that acknowledges nothing
     // must not make us spin.
-    if (!countWanted_ || countAsked_) return {};
-    countWanted_ = false;
-    countAsked_ = true;
-    watch_.asked();
-    return countRequest;
+    if (!countWanted_ || countsAsked_ > 0) return {};
+    return askForCount();
 }
 
 void Session::Core::askWhetherAlive() {
-    if (hasManagement_) {
-        countWanted_ = false;
-        countAsked_ = true;
-        stream_->write(countRequest);
-        return;
-    }
+    if (hasManagement_) return stream_->write(askForCount());
     auto ping = Ping::question(account_.address.domain());
     request(std::move(ping), times_.answer).then(owner_, [](const auto&) {});
 }
@@ -102,7 +108,7 @@ void Session::Core::takeManagement(const XmlElement& element) {
 
 void Session::Core::acknowledged(const XmlElement& element) {
     const auto h = core::parseNumber(element.attribute("h"));
-    countAsked_ = false;
+    if (countsAsked_ > 0) --countsAsked_;
     const bool possible =
         h && *h <= std::numeric_limits<std::uint32_t>::max() &&
         outgoing_.acknowledge(static_cast<std::uint32_t>(*h)) == OutgoingQueue::Count::Possible;
