@@ -205,11 +205,11 @@ private Q_SLOTS:
         int calls = 0;
         auto connection = **wire.outcome;
         wire.outcome.reset();
-        connection->setHandlers({[&](std::string_view) {
-                                     ++calls;
-                                     connection.reset();
-                                 },
-                                 nullptr});
+        const auto destroy = [&](std::string_view) {
+            ++calls;
+            connection.reset();
+        };
+        connection->setHandlers({destroy, nullptr});
         connection->write("x");
         QTRY_VERIFY(connection == nullptr);
         QCOMPARE(calls, 1);
@@ -219,10 +219,10 @@ private Q_SLOTS:
         Wire first(factory_, to(server.port(), true));
         QTRY_VERIFY(first.isUp());
         std::unique_ptr<Wire> second;
-        first.connection().setHandlers({nullptr, [&](const core::Error&) {
-                                            second = std::make_unique<Wire>(
-                                                factory_, to(server.port(), true));
-                                        }});
+        const auto again = [&](const core::Error&) {
+            second = std::make_unique<Wire>(factory_, to(server.port(), true));
+        };
+        first.connection().setHandlers({nullptr, again});
         first.connection().write("x");
         QTRY_VERIFY(second != nullptr && second->isUp());
     }

@@ -232,13 +232,12 @@ private Q_SLOTS:
     }
     void followsRedirectsOnlyWhereAsked() {
         std::atomic<int> requests{0};
-        const TestServer server(httpScript([&requests](const std::string& head) {
-                                    ++requests;
-                                    if (head.find("GET /end ") == 0)
-                                        return httpAnswer(200, "there");
-                                    return httpAnswer(302, "", "Location: /end\r\n");
-                                }),
-                                net_.good());
+        const auto lead = [&requests](const std::string& head) {
+            ++requests;
+            const bool isEnd = head.find("GET /end ") == 0;
+            return isEnd ? httpAnswer(200, "there") : httpAnswer(302, "", "Location: /end\r\n");
+        };
+        const TestServer server(httpScript(lead), net_.good());
         const Fetched stays(client_, get(server, "/start"));
         QTRY_VERIFY(stays.ended());
         QCOMPARE(stays.answer().status, 302);

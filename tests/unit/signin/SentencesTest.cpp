@@ -32,7 +32,7 @@ void failAll(Company& c, const core::Error& error) {
     }
 }
 
-std::vector<Row> reachRows() {
+std::vector<Row> lookupRows() {
     return {
         {"no records", [](Company& c) { c.resolver.services.clear(); },
          "Finding the servers of example.com: the domain names no servers to sign in to (no "
@@ -77,6 +77,11 @@ std::vector<Row> reachRows() {
          "Finding the servers of example.com: only _collab-edge was found: this network is "
          "outside, and signing in from outside is not supported yet. Connect to your "
          "organisation's network or VPN and try again."},
+    };
+}
+
+std::vector<Row> reachRows() {
+    return {
         {"dead servers",
          [](Company& c) {
              failAll(c, core::fail(ErrorCode::Refused, "x", "refused", "Ask somebody."));
@@ -140,6 +145,11 @@ std::vector<Row> accountRows() {
              laterAdvice},
         {"broken user", [](Company& c) { c.both("user/anna", "<user><a></user>"); },
          "Signing in anna@example.com: "},
+    };
+}
+
+std::vector<Row> profileRows() {
+    return {
         {"no profile named",
          [](Company& c) { c.both("user/anna", "<user><userName>anna</userName></user>"); },
          std::string("Fetching the service profile: no service profile is assigned to this "
@@ -175,8 +185,10 @@ std::vector<Row> accountRows() {
 }
 
 std::vector<Row> rows() {
-    auto all = reachRows();
-    for (auto& row : accountRows()) all.push_back(std::move(row));
+    auto all = lookupRows();
+    for (const auto& more : {reachRows(), accountRows(), profileRows()}) {
+        all.insert(all.end(), more.begin(), more.end());
+    }
     return all;
 }
 
