@@ -13,6 +13,8 @@
 namespace sidetone::net {
 namespace {
 
+constexpr qint64 largestDatagram = 65'535;
+
 QHostAddress address(const std::string& host) {
     return host.empty() ? QHostAddress(QHostAddress::AnyIPv4)
                         : QHostAddress(QString::fromStdString(host));
@@ -66,9 +68,10 @@ private:
     void hand() {
         const auto alive = alive_;
         // Read until nothing comes: QUdpSocket 6.4 never signals again once a signal of its was
-        // answered without a read, and a queued one may come after its datagram was taken.
+        // answered without a read, and a queued one may come after its datagram was taken. (With
+        // no size given it asks for one first, and does not read either.)
         while (*alive && received_) {
-            const auto datagram = socket_->receiveDatagram();
+            const auto datagram = socket_->receiveDatagram(largestDatagram);
             if (!datagram.isValid()) return;
             const auto bytes = datagram.data();
             const auto received = received_;

@@ -66,7 +66,10 @@ void InviteSession::refuse(int status, std::string_view reason) {
     if (!theirs_ || theirs_->isAnswered()) return;
     theirs_->respond(respondTo(*theirs_, status, reason));
     theirs_.reset();
-    if (state_ != State::Incoming) return;
+    if (state_ != State::Incoming) {
+        if (!reinviteOffer_.empty() && !reinviteAgain_.isSet()) sendReinvite();
+        return;
+    }
     end({SessionEnd::Cause::Local, status, std::string(reason), {}});
     finish();
 }
@@ -93,6 +96,7 @@ void InviteSession::acknowledged(const Request& ack) {
         tell(handlers_.answered, ack.body);
     }
     if (first && state_ == State::Established) tell(handlers_.established);
+    if (!reinviteOffer_.empty() && !reinvite_ && !reinviteAgain_.isSet()) sendReinvite();
 }
 
 void InviteSession::cancelled(const std::shared_ptr<ServerTransaction>& transaction) {

@@ -64,10 +64,11 @@ void InviteSession::receiveBye(const std::shared_ptr<ServerTransaction>& transac
 
 core::Status InviteSession::reoffer(std::string description) {
     const std::string tried = "Changing the call";
-    if (state_ != State::Established) {
+    if (state_ != State::Established && state_ != State::Accepted) {
         return core::fail(core::ErrorCode::InvalidInput, tried, "it is not connected");
     }
-    if (reinvite_ || theirs_ || reinviteAgain_.isSet()) {
+    const bool theirsIsOpen = theirs_ && !theirs_->isAnswered();
+    if (reinvite_ || theirsIsOpen || !reinviteOffer_.empty()) {
         return core::fail(core::ErrorCode::Busy, tried, "another change is under way",
                           "Try again in a moment.");
     }
@@ -77,7 +78,8 @@ core::Status InviteSession::reoffer(std::string description) {
                           "The conversation goes on; try again when the line is back.");
     }
     reinviteOffer_ = std::move(description);
-    sendReinvite();
+    // 14.1: not before the ACK to our own 2xx; acknowledged() sends it then.
+    if (!theirs_) sendReinvite();
     return {};
 }
 
@@ -135,12 +137,8 @@ void InviteSession::retryReinvite() {
     const core::Milliseconds wait((weCalled_ ? 2100 : 0) + static_cast<std::int64_t>(steps) * 10);
     reinviteAgain_ = context_.clock.after(wait, [this] {
         reinviteAgain_.stop();
-        if (!theirs_) {
-            sendReinvite();
-        } else {
-            tell(handlers_.reofferFailed, core::fail(core::ErrorCode::Busy, "Changing the call",
-                                                     "the other side changed it at the same time"));
-        }
+        // Where theirs came in between, ours follows its ACK.
+        if (!theirs_) sendReinvite();
     });
 }
 

@@ -75,6 +75,17 @@ private Q_SLOTS:
         talk.server.clock.advance(60s);
         QVERIFY(talk.server.isQuiet() && !talk.end);
     }
+    void ourOfferWaitsForTheirAck() {
+        Talk talk;
+        talk.server.inject(talk.reinvite(8, "hold"));
+        talk.session->accept("held");
+        QCOMPARE(talk.server.response().status, 200);
+        QVERIFY(talk.session->reoffer("ours"));
+        QVERIFY(!talk.session->reoffer("another"));
+        QVERIFY(talk.server.isQuiet());
+        talk.server.inject(talk.within("ACK", 8, "ack8"));
+        QCOMPARE(talk.server.request().body, std::string("ours"));
+    }
     void theyAskForAnOffer() {
         Talk talk;
         talk.server.inject(talk.reinvite(8, ""));
