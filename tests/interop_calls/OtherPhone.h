@@ -70,11 +70,17 @@ public:
         output();
         output_.clear();
     }
-    /// The newest half second of a recording is that tone.
-    [[nodiscard]] static bool hears(const QString& recording, double frequency) {
+    /// The newest half second of a recording is that tone. `rate` is for a recorder that writes
+    /// its header only at the end.
+    [[nodiscard]] static bool hears(const QString& recording, double frequency, int rate = 8'000) {
         QFile file(recording);
         if (!file.open(QIODevice::ReadOnly)) return false;
         auto bytes = file.readAll();
+        // linphone leaves 44 octets of 0 for its header.
+        if (bytes.size() > 44 && !bytes.startsWith("RIFF")) {
+            const auto header = media::wavHeader(rate, quint32(bytes.size() - 44));
+            bytes.replace(0, 44, QByteArray::fromStdString(header));
+        }
         // While it records, libsndfile leaves the length of the data at 0.
         const auto data = bytes.indexOf("data");
         if (data > 0 && bytes.size() > data + 8) {
