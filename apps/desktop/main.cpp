@@ -8,6 +8,7 @@
 #include "client/Client.h"
 #include "core/Clock.h"
 #include "drive/Drive.h"
+#include "host/SystemTheme.h"
 #include "host/WindowHost.h"
 #include "models/Desktop.h"
 #include "shared/Options.h"
@@ -37,7 +38,7 @@ void applyOptions(const QCommandLineParser& parser, desktop::Settings& settings)
         settings.overrideTheme(dark ? desktop::Shown::Theme::Dark : desktop::Shown::Theme::Light);
     }
     if (const auto size = desktop::sizeOf(parser.value(u"geometry"_s)); !size.isEmpty()) {
-        settings.setWindowSize(size);
+        settings.overrideWindowSize(size);
     }
 }
 
@@ -78,11 +79,10 @@ int main(int argc, char* argv[]) {
     if (!platform) return failed(platform.error());
     auto client = client::createClient(**platform);
     desktop::Settings settings(QString::fromStdString(options.profileFolder + "/window.ini"));
+    const desktop::SystemTheme systemTheme(settings);
     applyOptions(parser, settings);
-    if (!parser.positionalArguments().isEmpty()) {
-        settings.setLastAddress(parser.positionalArguments().first());
-    }
     desktop::Desktop windows(*client, (*platform)->clock(), settings);
+    windows.session()->offer(parser.positionalArguments().value(0));
     desktop::WindowHost host(application);
     auto* window = host.show(windows);
     if (window == nullptr) {

@@ -3,49 +3,19 @@
 // a phone:  screenshots [FOLDER]   (default out/screenshots)
 #include <QCursor>
 #include <QDir>
-#include <QGuiApplication>
-#include <QQuickItem>
-#include <QQuickWindow>
-#include <QTest>
 #include <cstdio>
 #include <functional>
 
-#include "VirtualClock.h"
-#include "fake/Story.h"
-#include "host/WindowHost.h"
-#include "models/Desktop.h"
+#include "Stage.h"
 
 namespace {
 
 using namespace sidetone;
 using desktop::Shown::Theme;
+using test::Stage;
 
 /// A Thursday morning, so that the pictures are the same every day.
 constexpr std::chrono::seconds thursday{1795086240};
-
-struct Stage {
-    test::VirtualClock clock;
-    test::FakeClient client{clock};
-    desktop::Settings settings{QString()};
-    desktop::Desktop desktop{client, clock, settings};
-    QQuickWindow* window = nullptr;
-
-    void wait() {
-        for (int i = 0; i < 6; ++i) {
-            clock.advance(core::Milliseconds(50));
-            QTest::qWait(20);
-        }
-    }
-    void place(const char* where) const {
-        auto* page = window->property("page").value<QQuickItem*>();
-        QMetaObject::invokeMethod(page, "go", Q_ARG(QString, QString::fromLatin1(where)));
-    }
-    void chat() const {
-        auto* page = window->property("page").value<QQuickItem*>();
-        const auto address = QString::fromStdString(test::partner().text());
-        QMetaObject::invokeMethod(page, "openChat", Q_ARG(QString, address));
-    }
-};
 
 struct Shot {
     const char* name;
@@ -76,29 +46,29 @@ std::vector<Shot> shots() {
         stage.client.setTrace(test::badTrace());
         stage.client.fail(test::wrongPassword());
     };
-    const auto chat = [](Stage& stage) { stage.chat(); };
+    const auto chat = [](Stage& stage) { stage.openChat(); };
     return {{"sign-in", {}, {}},
             {"signing-in", signingIn, {}},
             {"sign-in-failed", failed, {}},
             {"hub", signedIn, {}},
-            {"chats", signedIn, [](Stage& stage) { stage.place("chats"); }},
-            {"calls", signedIn, [](Stage& stage) { stage.place("calls"); }},
-            {"settings", signedIn, [](Stage& stage) { stage.place("settings"); }},
+            {"chats", signedIn, [](Stage& stage) { stage.go("chats"); }},
+            {"calls", signedIn, [](Stage& stage) { stage.go("calls"); }},
+            {"settings", signedIn, [](Stage& stage) { stage.go("settings"); }},
             {"chat", signedIn, chat},
             {"call", signedIn,
              [](Stage& stage) {
-                 stage.chat();
+                 stage.openChat();
                  inCall(stage);
              }},
             {"call-ended", signedIn,
              [](Stage& stage) {
-                 stage.chat();
+                 stage.openChat();
                  auto& phone = stage.client.phone();
                  const auto id = phone.dial("elif.demir@office.example").value_or(0);
                  phone.end(id, telephony::CallEnd::Busy);
              }},
             {"incoming", signedIn, [](Stage& stage) {
-                 stage.chat();
+                 stage.openChat();
                  stage.client.phone().ring("sip:camille.moreau@office.example", "");
              }}};
 }
@@ -109,17 +79,11 @@ bool take(desktop::WindowHost& host, const Shot& shot, Theme theme, QSize size,
     stage.clock.advance(std::chrono::duration_cast<core::Milliseconds>(thursday) -
                         stage.clock.wallTime().time_since_epoch());
     stage.settings.overrideTheme(theme);
-    stage.settings.setWindowSize(size);
     if (shot.before) shot.before(stage);
-    stage.window = host.show(stage.desktop);
-    if (stage.window == nullptr) return false;
-    stage.window->resize(size);
-    stage.wait();
+    if (!stage.show(host, size)) return false;
     if (shot.after) shot.after(stage);
-    stage.wait();
-    const bool saved = stage.window->grabWindow().save(file);
-    delete stage.window;
-    return saved;
+    stage.settle();
+    return stage.window->grabWindow().save(file);
 }
 
 }  // namespace

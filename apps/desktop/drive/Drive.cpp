@@ -34,10 +34,7 @@ QSize sizeOf(const QString& text) {
 }
 
 Drive::Drive(client::Client& client, core::Clock& clock, Desktop& desktop, QQuickWindow& window)
-    : desktop_(desktop),
-      window_(window),
-      loop_(client, clock, printLine),
-      input_(STDIN_FILENO) {
+    : desktop_(desktop), window_(window), loop_(client, clock, printLine), input_(STDIN_FILENO) {
     loop_.addCommand(u"window"_s, [this](const QJsonObject& command) { return arrange(command); });
     loop_.addCommand(u"show"_s, [this](const QJsonObject& command) { return show(command); });
     loop_.addCommand(u"screenshot"_s,
@@ -47,10 +44,15 @@ Drive::Drive(client::Client& client, core::Clock& clock, Desktop& desktop, QQuic
     connect(&input_, &apps::LineReader::ended, &window_, &QQuickWindow::close);
     connect(
         &window_, &QQuickWindow::frameSwapped, this,
-        [] { printLine({{u"event"_s, u"window.first-frame"_s}}); }, Qt::SingleShotConnection);
+        [] {
+            printLine({{u"event"_s, u"window.first-frame"_s}});
+        },
+        Qt::SingleShotConnection);
 }
 
-void Drive::start() { input_.start(); }
+void Drive::start() {
+    input_.start();
+}
 
 Result<QJsonObject> Drive::arrange(const QJsonObject& command) {
     if (command.contains(u"theme"_s)) {
@@ -68,7 +70,9 @@ Result<QJsonObject> Drive::arrange(const QJsonObject& command) {
     return QJsonObject();
 }
 
-QObject* Drive::page() const { return window_.property("page").value<QObject*>(); }
+QObject* Drive::page() const {
+    return window_.property("page").value<QObject*>();
+}
 
 Result<QJsonObject> Drive::show(const QJsonObject& command) {
     const auto chat = command.value(u"chat"_s).toString();
@@ -78,8 +82,7 @@ Result<QJsonObject> Drive::show(const QJsonObject& command) {
         (chat.isEmpty() ? QMetaObject::invokeMethod(page(), "go", Q_ARG(QString, place))
                         : QMetaObject::invokeMethod(page(), "openChat", Q_ARG(QString, chat)));
     if (done) return QJsonObject();
-    return fail(ErrorCode::Unavailable, "Showing a page", "the hub is not there",
-                "Sign in first.");
+    return fail(ErrorCode::Unavailable, "Showing a page", "the hub is not there", "Sign in first.");
 }
 
 Result<QJsonObject> Drive::screenshot(const QJsonObject& command) {

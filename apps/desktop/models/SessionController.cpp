@@ -82,6 +82,11 @@ void SessionController::signIn(const QString& address, core::Secret password) {
     Q_EMIT stateChanged();
 }
 
+void SessionController::offer(const QString& address) {
+    typedAddress_ = address.trimmed();
+    Q_EMIT stateChanged();
+}
+
 void SessionController::signOut() {
     refusal_.reset();
     client_.signOut();

@@ -55,6 +55,8 @@ public:
 
     Q_INVOKABLE void signIn(const QString& address, const QString& password);
     void signIn(const QString& address, core::Secret password);
+    /// Puts an address into the form.
+    void offer(const QString& address);
     /// Signs out; also cancels a sign-in under way.
     Q_INVOKABLE void signOut();
     /// Shown::Availability, and the person's own words (may be empty).

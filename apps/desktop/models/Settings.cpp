@@ -55,8 +55,13 @@ void Settings::setSystemDark(bool dark) {
 
 void Settings::setWindowSize(QSize size) {
     if (size == windowSize_ || size.isEmpty()) return;
-    windowSize_ = size;
     write("windowSize", size);
+    overrideWindowSize(size);
+}
+
+void Settings::overrideWindowSize(QSize size) {
+    if (size == windowSize_) return;
+    windowSize_ = size;
     Q_EMIT windowSizeChanged();
 }
 

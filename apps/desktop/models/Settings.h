@@ -35,6 +35,8 @@ public:
 
     [[nodiscard]] QSize windowSize() const { return windowSize_; }
     void setWindowSize(QSize size);
+    /// Opens with this size without remembering it.
+    void overrideWindowSize(QSize size);
     /// Who signed in last, to be offered at the next start.
     [[nodiscard]] QString lastAddress() const;
     void setLastAddress(const QString& address);

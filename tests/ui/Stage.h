@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QGuiApplication>
+#include <QQuickItem>
+#include <QQuickWindow>
+#include <QTest>
+
+#include "VirtualClock.h"
+#include "fake/Story.h"
+#include "host/WindowHost.h"
+#include "models/Desktop.h"
+
+namespace sidetone::test {
+
+/// A window on a made-up client, in virtual time.
+struct Stage {
+    VirtualClock clock;
+    FakeClient client{clock};
+    desktop::Settings settings{QString()};
+    desktop::Desktop desktop{client, clock, settings};
+    QQuickWindow* window = nullptr;
+
+    /// Lets the virtual and the real event loop settle.
+    void settle() {
+        for (int i = 0; i < 4; ++i) {
+            clock.advance(core::Milliseconds(60));
+            QCoreApplication::processEvents();
+        }
+    }
+    bool show(desktop::WindowHost& host, QSize size = QSize(1120, 720)) {
+        settings.setWindowSize(size);
+        window = host.show(desktop);
+        if (window == nullptr) return false;
+        window->resize(size);
+        settle();
+        return true;
+    }
+    [[nodiscard]] QQuickItem* find(const char* name) const {
+        return window->findChild<QQuickItem*>(QString::fromLatin1(name));
+    }
+    [[nodiscard]] QQuickItem* page() const { return window->property("page").value<QQuickItem*>(); }
+    void go(const char* where) {
+        QMetaObject::invokeMethod(page(), "go", Q_ARG(QString, QString::fromLatin1(where)));
+        settle();
+    }
+    void openChat() {
+        const auto address = QString::fromStdString(partner().text());
+        QMetaObject::invokeMethod(page(), "openChat", Q_ARG(QString, address));
+        settle();
+    }
+    void type(const char* text) {
+        for (const char* key = text; *key != 0; ++key) QTest::keyClick(window, *key);
+        settle();
+    }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+        QTest::keyClick(window, key, modifiers);
+        settle();
+    }
+    ~Stage() { delete window; }
+    Stage() = default;
+    Stage(const Stage&) = delete;
+    Stage& operator=(const Stage&) = delete;
+};
+
+}  // namespace sidetone::test
