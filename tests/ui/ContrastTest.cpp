@@ -23,8 +23,9 @@ class ContrastTest : public QObject {
                0.0722 * linear(colour.blueF());
     }
     static double contrast(const QColor& a, const QColor& b) {
-        const auto [low, high] = std::minmax(luminance(a), luminance(b));
-        return (high + 0.05) / (low + 0.05);
+        const double one = luminance(a);
+        const double other = luminance(b);
+        return (std::max(one, other) + 0.05) / (std::min(one, other) + 0.05);
     }
     static void pairs(const char* words, std::initializer_list<const char*> grounds) {
         for (const char* ground : grounds) {
@@ -47,8 +48,8 @@ private Q_SLOTS:
                         "selected", "dangerGround", "successGround", "warningGround"});
         pairs("faint", {"window", "surface", "raised", "field", "hover", "pressed"});
         pairs("accent", {"surface", "raised", "window", "hover", "selected"});
-        pairs("onTheAccent", {"accent", "accentHover"});
-        pairs("onTheFill", {"dangerFill", "dangerFillHover", "successFill", "successFillHover"});
+        pairs("accentInk", {"accent", "accentHover"});
+        pairs("fillInk", {"dangerFill", "dangerFillHover", "successFill", "successFillHover"});
         pairs("danger", {"surface", "window", "raised", "dangerGround"});
         pairs("success", {"surface", "successGround"});
         pairs("warning", {"surface", "warningGround"});

@@ -22,7 +22,7 @@ Item {
         Text {
             anchors.centerIn: parent
             text: avatar.initials
-            color: Theme.onTheFill
+            color: Theme.fillInk
             font.pixelSize: Math.round(avatar.size * 0.37)
             font.weight: Font.Medium
             textFormat: Text.PlainText

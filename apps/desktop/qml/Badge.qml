@@ -6,7 +6,7 @@ import Sidetone
 Rectangle {
     id: badge
     property int count: 0
-    property color words: Theme.onTheAccent
+    property color words: Theme.accentInk
 
     visible: count > 0
     implicitHeight: 18

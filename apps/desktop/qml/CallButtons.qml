@@ -91,7 +91,7 @@ RowLayout {
         text: qsTr("Hang up")
         keys: Keymap.hangUp
         iconName: "phone-down"
-        tint: Theme.onTheFill
+        tint: Theme.fillInk
         fill: Theme.dangerFill
         fillHover: Theme.dangerFillHover
         onClicked: buttons.calls.hangUp()

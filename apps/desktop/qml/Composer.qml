@@ -44,7 +44,7 @@ Rectangle {
                 textFormat: TextEdit.PlainText
                 selectByMouse: true
                 selectionColor: Theme.accent
-                selectedTextColor: Theme.onTheAccent
+                selectedTextColor: Theme.accentInk
                 placeholderText: qsTr("Write a message")
                 Accessible.name: qsTr("Message to %1").arg(composer.chat.name)
                 text: composer.chat.draft
@@ -54,8 +54,8 @@ Rectangle {
                     event.accepted = isEnter && !(event.modifiers & Qt.ShiftModifier)
                     if (event.accepted) composer.chat.send()
                 }
-                KeyNavigation.priority: KeyNavigation.BeforeItem
-                KeyNavigation.tab: send
+                Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+                Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
                 Words {
                     visible: input.text === "" && input.preeditText === ""
                     x: input.leftPadding
@@ -78,7 +78,7 @@ Rectangle {
         text: qsTr("Send")
         keys: "Enter"
         iconName: "send"
-        tint: Theme.onTheAccent
+        tint: Theme.accentInk
         fill: Theme.accent
         fillHover: Theme.accentHover
         enabled: composer.chat.draft.trim() !== ""

@@ -19,7 +19,7 @@ ListRow {
             height: 40
             radius: 20
             color: Theme.successFill
-            Icon { anchors.centerIn: parent; name: "phone"; color: Theme.onTheFill; size: 18 }
+            Icon { anchors.centerIn: parent; name: "phone"; color: Theme.fillInk; size: 18 }
         }
         Words {
             x: 72

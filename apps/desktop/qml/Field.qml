@@ -19,7 +19,7 @@ T.TextField {
     verticalAlignment: TextInput.AlignVCenter
     selectByMouse: true
     selectionColor: Theme.accent
-    selectedTextColor: Theme.onTheAccent
+    selectedTextColor: Theme.accentInk
     placeholderTextColor: Theme.faint
     opacity: enabled ? 1 : 0.6
     Accessible.name: label

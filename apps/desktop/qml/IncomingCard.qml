@@ -62,7 +62,7 @@ Rectangle {
                 iconName: "phone-down"
                 fill: Theme.dangerFill
                 fillHover: Theme.dangerFillHover
-                tint: Theme.onTheFill
+                tint: Theme.fillInk
                 onClicked: card.calls.decline()
             }
             PushButton {
@@ -72,7 +72,7 @@ Rectangle {
                 iconName: "phone"
                 fill: Theme.successFill
                 fillHover: Theme.successFillHover
-                tint: Theme.onTheFill
+                tint: Theme.fillInk
                 onClicked: card.calls.answer()
             }
         }

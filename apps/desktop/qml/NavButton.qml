@@ -49,7 +49,7 @@ T.AbstractButton {
             y: 4
             count: item.count
             color: Theme.dangerFill
-            words: Theme.onTheFill
+            words: Theme.fillInk
         }
         Words {
             width: parent.width

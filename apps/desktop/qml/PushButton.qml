@@ -10,7 +10,7 @@ T.AbstractButton {
     property bool primary: false
     property color fill: primary ? Theme.accent : Theme.field
     property color fillHover: primary ? Theme.accentHover : Theme.pressed
-    property color tint: primary ? Theme.onTheAccent : Theme.text
+    property color tint: primary ? Theme.accentInk : Theme.text
 
     implicitHeight: 40
     implicitWidth: row.implicitWidth + 32

@@ -15,6 +15,7 @@ ColumnLayout {
     }
 
     spacing: 16
+    Component.onCompleted: (session.typedAddress === "" ? address : password).focus = true
     RowLayout {
         spacing: 12
         Rectangle {
@@ -22,7 +23,7 @@ ColumnLayout {
             implicitHeight: 44
             radius: 12
             color: Theme.accent
-            Icon { anchors.centerIn: parent; name: "sidetone"; size: 26; color: Theme.onTheAccent }
+            Icon { anchors.centerIn: parent; name: "sidetone"; size: 26; color: Theme.accentInk }
         }
         Words {
             text: qsTr("Sidetone")
@@ -57,8 +58,7 @@ ColumnLayout {
             placeholderText: qsTr("you@company.example")
             text: form.session.typedAddress
             inputMethodHints: Qt.ImhEmailCharactersOnly | Qt.ImhNoAutoUppercase
-            focus: text === ""
-            onAccepted: text === "" ? undefined : password.forceActiveFocus(Qt.TabFocusReason)
+            onAccepted: password.forceActiveFocus(Qt.TabFocusReason)
         }
     }
     ColumnLayout {
@@ -73,7 +73,6 @@ ColumnLayout {
             label: qsTr("Password")
             echoMode: show.checked ? TextInput.Normal : TextInput.Password
             rightPadding: 48
-            focus: address.text !== ""
             inputMethodHints: Qt.ImhSensitiveData
             onAccepted: form.submit()
             IconButton {

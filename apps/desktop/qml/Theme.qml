@@ -28,7 +28,7 @@ QtObject {
     // Meaning
     readonly property color accent: dark ? "#7da7ff" : "#2154d2"
     readonly property color accentHover: dark ? "#9abaff" : "#1a46b3"
-    readonly property color onTheAccent: dark ? "#0b1530" : "#ffffff"
+    readonly property color accentInk: dark ? "#0b1530" : "#ffffff"
     readonly property color danger: dark ? "#ff8a87" : "#bd2727"
     readonly property color dangerFill: dark ? "#c93a3a" : "#c93232"
     readonly property color dangerFillHover: dark ? "#b32f2f" : "#aa2626"
@@ -39,7 +39,7 @@ QtObject {
     readonly property color successGround: dark ? "#0f2b1d" : "#e2f4e9"
     readonly property color warning: dark ? "#e9b949" : "#85540a"
     readonly property color warningGround: dark ? "#33280f" : "#fdf2d9"
-    readonly property color onTheFill: "#ffffff"
+    readonly property color fillInk: "#ffffff"
 
     // Chat
     readonly property color bubbleMine: dark ? "#27406f" : "#dae6ff"
