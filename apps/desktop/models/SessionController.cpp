@@ -83,6 +83,7 @@ void SessionController::signIn(const QString& address, core::Secret password) {
 }
 
 void SessionController::offer(const QString& address) {
+    if (address.trimmed().isEmpty()) return;
     typedAddress_ = address.trimmed();
     Q_EMIT stateChanged();
 }

@@ -55,7 +55,7 @@ public:
 
     Q_INVOKABLE void signIn(const QString& address, const QString& password);
     void signIn(const QString& address, core::Secret password);
-    /// Puts an address into the form.
+    /// Puts an address into the form, unless it is empty.
     void offer(const QString& address);
     /// Signs out; also cancels a sign-in under way.
     Q_INVOKABLE void signOut();
