@@ -13,7 +13,7 @@ using std::chrono_literals::operator""s;
 /// Longer texts are files; servers refuse stanzas of some hundred kilobytes.
 constexpr std::size_t longestBody = 65'536;
 /// Time for the peer's receipts to come after both sides are back.
-constexpr core::Milliseconds doubtWait = 15s;
+constexpr core::Milliseconds doubtWait = 5s;
 
 core::Error cannotSend(std::string why) {
     return core::fail(core::ErrorCode::InvalidInput, "Sending a message", std::move(why));

@@ -157,7 +157,7 @@ private Q_SLOTS:
         script.answerArchive(
             {{"a1", script.archived(doubtful.stanzaId, "doubtful", "romeo@example.net/desk")}});
         QCOMPARE(countOf(script.client(), "<body>"), 0);
-        script.clock.advance(14s);
+        script.clock.advance(4s);
         QCOMPARE(countOf(script.client(), "<body>"), 0);
         script.clock.advance(2s);
         QCOMPARE(countOf(script.client(), doubtful.stanzaId) > 0, true);
