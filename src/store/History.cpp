@@ -17,7 +17,7 @@ core::Result<MaybeMessage> advanceMessage(Database& database, const core::Addres
                                           const std::string& failure) {
     auto id = database.number(
         "SELECT m.id FROM messages m JOIN conversations c ON c.id = m.conversation"
-        " WHERE c.peer = ? AND m.direction = 1 AND m.stanza_id = ?",
+        " WHERE c.peer = ? AND m.direction = 1 AND m.stanza_id = ? AND m.stanza_id <> ''",
         {peer.text(), stanzaId});
     if (!id) return id.error();
     if (*id == 0) return MaybeMessage();

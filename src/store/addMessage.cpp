@@ -13,27 +13,30 @@ core::Result<std::int64_t> conversationOf(Database& database, const core::Addres
     return database.number("SELECT id FROM conversations WHERE peer = ?", key);
 }
 
-/// The id of the copy that is here already, else 0.
+/// The id of the copy that is here already, else 0. The terms "<> ''" say nothing new, but SQLite
+/// uses a partial index only where the query repeats the index's condition.
 core::Result<std::int64_t> findCopy(Database& database, std::int64_t conversation,
                                     const Addition& addition) {
     const auto& message = addition.message;
     if (!message.archiveId.empty()) {
-        auto found =
-            database.number("SELECT id FROM messages WHERE conversation = ? AND archive_id = ?",
-                            {conversation, message.archiveId});
+        auto found = database.number(
+            "SELECT id FROM messages WHERE conversation = ? AND archive_id = ? AND archive_id <> "
+            "''",
+            {conversation, message.archiveId});
         if (!found || *found != 0) return found;
     }
     if (message.stanzaId.empty()) return std::int64_t(0);
     if (message.direction == Direction::Out) {
         return database.number(
-            "SELECT id FROM messages WHERE conversation = ? AND direction = 1 AND stanza_id = ?",
+            "SELECT id FROM messages WHERE conversation = ? AND direction = 1 AND stanza_id = ?"
+            " AND stanza_id <> ''",
             {conversation, message.stanzaId});
     }
     if (addition.senderId == SenderId::Arbitrary) return std::int64_t(0);
     // The same sender says itself that it is the same message, and its words are the same.
     return database.number(
         "SELECT id FROM messages WHERE conversation = ? AND direction = 0 AND stanza_id = ?"
-        " AND is_unique = 1 AND body = ?",
+        " AND stanza_id <> '' AND is_unique = 1 AND body = ?",
         {conversation, message.stanzaId, message.body});
 }
 
