@@ -22,7 +22,7 @@ RowLayout {
     Words {
         Layout.fillWidth: true
         Layout.maximumWidth: Math.ceil(implicitWidth)
-        text: !line.call.live ? qsTr("%1 \u00b7 %2").arg(line.call.name).arg(line.call.words)
+        text: !line.call.live ? qsTr("%1 \u00b7 %2").arg(line.call.words).arg(line.call.name)
             : line.call.callState === Shown.Call.Connected
               ? qsTr("In call with %1").arg(line.call.name)
               : qsTr("%1 \u00b7 %2").arg(line.call.words).arg(line.call.name)
