@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "media/MediaEngine.h"
+
+namespace sidetone::telephony::test {
+
+/// Sound without sockets: it keeps what it was told.
+class FakeSession final : public media::AudioSession {
+public:
+    explicit FakeSession(std::uint16_t port) : port_(port) {}
+    [[nodiscard]] net::Endpoint localRtp() const override { return {"127.0.0.1", port_}; }
+    [[nodiscard]] net::Endpoint localRtcp() const override {
+        return {"127.0.0.1", static_cast<std::uint16_t>(port_ + 1)};
+    }
+    core::Status configure(const media::AudioParameters& parameters) override {
+        configured.push_back(parameters);
+        return {};
+    }
+    void setMuted(bool isMuted) override { muted = isMuted; }
+    core::Status sendDigit(char digit, core::Milliseconds) override {
+        digits += digit;
+        return {};
+    }
+    void stop() override { stopped = true; }
+
+    std::vector<media::AudioParameters> configured;
+    bool muted = false;
+    bool stopped = false;
+    std::string digits;
+
+private:
+    std::uint16_t port_;
+};
+
+class FakeEngine final : public media::MediaEngine {
+public:
+    core::Result<std::unique_ptr<media::AudioSession>> createAudioSession(
+        const media::AudioSessionSetup& setup) override {
+        setups.push_back(setup);
+        if (full) return core::fail(core::ErrorCode::Busy, "Opening ports", "all are taken");
+        auto session = std::make_unique<FakeSession>(
+            static_cast<std::uint16_t>(setup.ports.start + 2 * setups.size()));
+        sessions.push_back(session.get());
+        return std::unique_ptr<media::AudioSession>(std::move(session));
+    }
+    [[nodiscard]] std::string devicesText() const override { return "none"; }
+
+    bool full = false;
+    std::vector<media::AudioSessionSetup> setups;
+    std::vector<FakeSession*> sessions;  ///< valid while their calls are known
+};
+
+}  // namespace sidetone::telephony::test

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+#include <deque>
+
+#include "FakeMedia.h"
+#include "ScriptedServer.h"
+#include "sip/sdp/SessionDescription.h"
+#include "telephony/SoftPhone.h"
+
+using namespace sidetone;
+using namespace sidetone::telephony;
+using sidetone::sip::Request;
+using sidetone::sip::Response;
+using sidetone::sip::test::NoDatagrams;
+using sidetone::sip::test::NoResolver;
+using sidetone::sip::test::ScriptedServer;
+using sidetone::telephony::test::FakeEngine;
+using std::chrono_literals::operator""s;
+
+namespace {
+
+/// The phone with a scripted call server and no sound, in virtual time.
+struct Desk {
+    explicit Desk(MediaSecurity security = MediaSecurity::BestEffort,
+                  sip::TransportKind transport = sip::TransportKind::Tls) {
+        LineSettings line;
+        line.servers = {{{"cucm1.office.example", 5061}, transport}};
+        line.domain = "office.example";
+        line.user = "2001";
+        line.contactUser = "c0ffee";
+        line.password = core::Secret("secret-word");
+        line.mediaSecurity = security;
+        line.ringFor = 30s;
+        QObject::connect(&phone, &SoftPhone::callEnded, &phone,
+                         [this](const CallEnded& record) { records.push_back(record); });
+        started = bool(phone.start(line));
+        const auto asked = request();
+        reply(asked, 200, {}, {{"Contact", std::string(asked.headers.first("Contact"))}});
+    }
+    Request request() {
+        const auto message = next();
+        if (message && std::holds_alternative<Request>(*message))
+            return std::get<Request>(*message);
+        return {};
+    }
+    Response response() {
+        const auto message = next();
+        if (message && std::holds_alternative<Response>(*message)) {
+            return std::get<Response>(*message);
+        }
+        return {};
+    }
+    void inject(const std::string& bytes) {
+        connections.last().inject(bytes);
+        clock.settle();
+    }
+    void reply(const Request& to, int status, const std::string& body = {},
+               const std::vector<std::pair<std::string, std::string>>& headers = {}) {
+        auto response = sip::makeResponse(to, status, "ben");
+        for (const auto& [name, value] : headers) response.headers.add(name, value);
+        if (!body.empty()) {
+            response.headers.add("Contact", "<sip:ben@192.0.2.77>");
+            response.headers.add("Content-Type", "application/sdp");
+            response.body = body;
+        }
+        inject(sip::serialize(response));
+    }
+    std::optional<sip::Message> next() {
+        clock.settle();
+        if (!connections.made().empty()) {
+            sip::StreamFramer framer(
+                {[this](sip::Message message) { sent.push_back(std::move(message)); }, {}, {}});
+            [[maybe_unused]] const auto fed = framer.feed(connections.last().takeWritten());
+        }
+        if (sent.empty()) return std::nullopt;
+        auto message = std::move(sent.front());
+        sent.pop_front();
+        return message;
+    }
+
+    sidetone::test::VirtualClock clock;
+    core::SeededRandom random{42};
+    core::Log log;
+    sidetone::test::ScriptedConnections connections{clock};
+    NoDatagrams datagrams;
+    NoResolver resolver;
+    FakeEngine media;
+    std::deque<sip::Message> sent;
+    std::vector<CallEnded> records;
+    bool started = false;
+    SoftPhone phone{{clock, random, log, connections, datagrams, resolver, media}};
+};
+
+std::string description(const std::string& media) {
+    return "v=0\r\no=- 1 1 IN IP4 192.0.2.77\r\ns=-\r\nc=IN IP4 192.0.2.77\r\nt=0 0\r\n" + media;
+}
+
+const std::string plain = description("m=audio 5000 RTP/AVP 0\r\n");
+const std::string key = "inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj";
+
+}  // namespace
+
+class SoftPhoneTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void offersWhatJabberWould() {
+        Desk desk;
+        QVERIFY(desk.started);
+        QVERIFY(desk.phone.lineState() == LineState::Registered);
+        const auto id = desk.phone.dial("2002");
+        QVERIFY(id);
+        const auto invite = desk.request();
+        QCOMPARE(invite.uri.text(), std::string("sip:2002@office.example"));
+        const auto offer = sip::SessionDescription::parse(invite.body);
+        QVERIFY(offer && offer->media.size() == 1);
+        const auto& audio = offer->media[0];
+        QCOMPARE(audio.protocol, std::string("RTP/SAVP"));
+        QCOMPARE(audio.formats, (std::vector<std::string>{"114", "9", "0", "8", "101"}));
+        QCOMPARE(audio.attributes.values("crypto").size(), std::size_t(2));
+        QCOMPARE(desk.media.setups[0].ports, media::PortRange{}.audioHalf());
+        QCOMPARE(desk.media.setups[0].dscp, 46);
+        // The answer's key and codec reach the engine.
+        desk.reply(invite, 180);
+        QVERIFY(desk.phone.call(*id)->state == CallState::Ringing);
+        desk.reply(invite, 200,
+                   description("m=audio 5000 RTP/SAVP 9 101\r\na=rtpmap:101 "
+                               "telephone-event/8000\r\na=crypto:2 AES_CM_128_HMAC_SHA1_80 " +
+                               key + "\r\n"));
+        const auto call = *desk.phone.call(*id);
+        QVERIFY(call.state == CallState::Connected);
+        QVERIFY(call.protection == MediaProtection::Srtp);
+        const auto& parameters = desk.media.sessions[0]->configured.back();
+        QVERIFY(parameters.send.codec == media::AudioCodecKind::G722);
+        QCOMPARE(parameters.remoteRtp.text(), std::string("192.0.2.77:5000"));
+        QVERIFY(parameters.localKey->suite == media::SrtpSuite::AesCm128Sha80);
+        QCOMPARE(parameters.remoteKey->keyAndSalt.reveal().size(), std::size_t(30));
+    }
+    void overTcpNoKeysAreOffered() {
+        Desk desk(MediaSecurity::BestEffort, sip::TransportKind::Tcp);
+        QVERIFY(desk.phone.dial("2002"));
+        const auto invite = desk.request();
+        QVERIFY(invite.body.find("crypto") == std::string::npos);
+        QVERIFY(invite.body.find("RTP/AVP") != std::string::npos);
+        Desk strict(MediaSecurity::Required, sip::TransportKind::Tcp);
+        const auto refused = strict.phone.dial("2002");
+        QVERIFY(!refused && refused.error().code == core::ErrorCode::Unsupported);
+        QVERIFY(strict.phone.calls().empty());
+    }
+    void aRefusedProtectionIsTriedWithoutIt() {
+        Desk desk;
+        const auto id = desk.phone.dial("2002");
+        desk.reply(desk.request(), 488);
+        QCOMPARE(desk.request().method, std::string("ACK"));
+        const auto again = desk.request();
+        QVERIFY(again.body.find("RTP/AVP") != std::string::npos);
+        QVERIFY(again.body.find("crypto") == std::string::npos);
+        QVERIFY(desk.records.empty());
+        desk.reply(again, 200, plain);
+        QVERIFY(desk.phone.call(*id)->state == CallState::Connected);
+        QVERIFY(desk.phone.call(*id)->protection == MediaProtection::None);
+        Desk strict(MediaSecurity::Required);
+        QVERIFY(strict.phone.dial("2002"));
+        strict.reply(strict.request(), 488);
+        QCOMPARE(strict.records.size(), std::size_t(1));
+        QVERIFY(strict.records[0].end == CallEnd::Failed && !strict.records[0].reason.empty());
+    }
+    void requiredProtectionIsNotGivenUp() {
+        Desk desk(MediaSecurity::Required);
+        QVERIFY(desk.phone.dial("2002"));
+        desk.reply(desk.request(), 200, plain);
+        QCOMPARE(desk.request().method, std::string("ACK"));
+        QCOMPARE(desk.request().method, std::string("BYE"));
+        QVERIFY(desk.media.sessions[0]->configured.empty());
+        desk.inject(sip::serialize(ScriptedServer::invite(plain)));
+        desk.response();
+    }
+    void anIncomingCallRingsAndIsAnswered() {
+        Desk desk;
+        desk.inject(sip::serialize(ScriptedServer::invite(plain)));
+        QCOMPARE(desk.response().status, 180);
+        const auto call = desk.phone.calls().at(0);
+        QVERIFY(call.state == CallState::Incoming && !call.outgoing);
+        QCOMPARE(call.peerName, std::string("Ben"));
+        QCOMPARE(call.peerUri, std::string("sip:ben@office.example"));
+        QVERIFY(desk.media.sessions[0]->configured.empty());
+        QVERIFY(desk.phone.answer(call.id));
+        const auto ok = desk.response();
+        QCOMPARE(ok.status, 200);
+        QVERIFY(ok.body.find("RTP/AVP 0") != std::string::npos);
+        QCOMPARE(desk.media.sessions[0]->configured.size(), std::size_t(1));
+        desk.inject(sip::serialize(
+            ScriptedServer::within(ScriptedServer::invite(plain), ok, "ACK", 7, "ack")));
+        desk.inject(sip::serialize(
+            ScriptedServer::within(ScriptedServer::invite(plain), ok, "BYE", 8, "bye")));
+        QVERIFY(desk.phone.call(call.id)->end == CallEnd::HungUpThere);
+        QVERIFY(desk.media.sessions[0]->stopped);
+        QVERIFY(desk.records.at(0).answered);
+    }
+    void whatDoesNotFitIsRefusedBeforeItRings() {
+        Desk desk;
+        desk.inject(sip::serialize(
+            ScriptedServer::invite(description("m=audio 5000 RTP/AVP 18\r\n"), "a")));
+        QCOMPARE(desk.response().status, 488);
+        desk.inject(sip::serialize(ScriptedServer::invite("nonsense", "b")));
+        QCOMPARE(desk.response().status, 488);
+        desk.media.full = true;
+        desk.inject(sip::serialize(ScriptedServer::invite(plain, "c")));
+        QCOMPARE(desk.response().status, 500);
+        QVERIFY(desk.phone.calls().empty() && desk.records.empty());
+    }
+    void nobodyAnswers() {
+        Desk desk;
+        const auto id = desk.phone.dial("2002");
+        desk.reply(desk.request(), 180);
+        desk.clock.advance(30s);
+        QCOMPARE(desk.request().method, std::string("CANCEL"));
+        QVERIFY(desk.phone.call(*id)->end == CallEnd::NotAnswered);
+        QVERIFY(!desk.records.at(0).answered);
+        QCOMPARE(desk.records[0].duration.count(), 0);
+    }
+    void commandsSayWhatIsWrong() {
+        Desk desk;
+        QVERIFY(desk.phone.answer(99).error().code == core::ErrorCode::NotFound);
+        QVERIFY(!desk.phone.dial("two words"));
+        const auto id = desk.phone.dial("2002");
+        QVERIFY(!desk.phone.hold(*id) && !desk.phone.sendDigits(*id, "1"));
+        QVERIFY(!desk.phone.answer(*id) && !desk.phone.decline(*id));
+        SoftPhone off({desk.clock, desk.random, desk.log, desk.connections, desk.datagrams,
+                       desk.resolver, desk.media});
+        QVERIFY(off.dial("2002").error().code == core::ErrorCode::Unavailable);
+        QVERIFY(!off.start({}));
+        QVERIFY(off.lineState() == LineState::Off);
+    }
+};
+
+QTEST_GUILESS_MAIN(SoftPhoneTest)
+#include "SoftPhoneTest.moc"
