@@ -3,8 +3,10 @@
 
 #include <unistd.h>
 
+#include <QDeadlineTimer>
 #include <QGuiApplication>
 #include <QJsonDocument>
+#include <QQuickItem>
 #include <QRegularExpression>
 #include <cstdio>
 
@@ -86,8 +88,11 @@ Result<QJsonObject> Drive::show(const QJsonObject& command) {
 }
 
 Result<QJsonObject> Drive::screenshot(const QJsonObject& command) {
-    // What changed a moment ago is laid out and drawn first.
-    QGuiApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+    // A new size counts when the window system has answered: then everything is laid out anew.
+    QDeadlineTimer patience(2'000);
+    do {
+        QGuiApplication::processEvents(QEventLoop::ExcludeUserInputEvents, 20);
+    } while (window_.contentItem()->size().toSize() != window_.size() && !patience.hasExpired());
     const auto file = command.value(u"file"_s).toString();
     if (window_.grabWindow().save(file)) return QJsonObject{{u"file"_s, file}};
     return fail(ErrorCode::Storage, "Writing the screenshot " + file.toStdString());
