@@ -46,6 +46,13 @@ core::Status Knot::prepare() {
         .set("FOLDER", layout().path(name()))
         .set("DOMAIN", layout().domain);
     if (auto status = writeFile(file("knot.conf"), configuration.text()); !status) return status;
+    const std::string nameServer = "ns." + layout().domain + ".";
+    if (auto status = writeFile(file("root.zone"), ". 30 SOA " + nameServer + " hostmaster." +
+                                                       layout().domain + ". 1 60 30 600 5\n" +
+                                                       ". 30 NS " + nameServer + "\n");
+        !status) {
+        return status;
+    }
     return publish();
 }
 

@@ -42,8 +42,11 @@ core::Error failure(int status, const std::string& name, const std::vector<std::
         case ARES_ETIMEOUT:
             return core::fail(ErrorCode::Timeout, tried, who + " did not answer", askNetwork);
         case ARES_ECONNREFUSED:
-            return core::fail(ErrorCode::Unavailable, tried, "no name server is running at " + who,
-                              askNetwork);
+            // c-ares 1.18 says the same for a server that is not there and for one that answered
+            // REFUSED, as servers do for domains that are not theirs.
+            return core::fail(ErrorCode::Unavailable, tried,
+                              who + " cannot be reached, or will not answer for this domain",
+                              "Check the address that was typed, and the network's name servers.");
         case ARES_ESERVFAIL:
             return core::fail(ErrorCode::Unavailable, tried, who + " could not answer (SERVFAIL)",
                               "Ask your administrator to look at the name server.");

@@ -106,7 +106,9 @@ void HttpExchange::setConnection(const std::vector<std::string>& addresses) {
     curl_easy_setopt(easy, CURLOPT_PROXY, "");
     curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, said_.data());
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request_.timeout.count()));
+    // limit_ ends the exchange and knows how far it came; libcurl's own limit must not be first.
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
+                     static_cast<long>(request_.timeout.count()) + 5'000);
     if (!isNumericSix(url_.server.host)) {
         std::string entry = "+" + url_.server.host + ":" + std::to_string(url_.server.port) + ":";
         for (const auto& address : addresses) {

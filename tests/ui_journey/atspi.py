@@ -53,6 +53,10 @@ class Window:
     def __init__(self, process):
         self.process = process
         self.application = until("the application in the accessibility tree", self._find)
+        # There is no window manager here that would give it the keyboard.
+        until("a window to focus", lambda: subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--name", "Sidetone", "windowfocus"],
+            timeout=20, check=False).returncode == 0)
 
     def _find(self):
         desktop = Atspi.get_desktop(0)
@@ -88,6 +92,13 @@ class Window:
             raise NotShown(f"'{name}' cannot be pressed by a screen reader")
         action.do_action(0)
 
+    def wait_focus(self, name):
+        """Until the keyboard goes to what has that name."""
+        def focused():
+            node = self.find(name, exact=False)
+            return node is not None and node.get_state_set().contains(Atspi.StateType.FOCUSED)
+        until(f"the focus on '{name}'", focused)
+
     def keys(self, *names):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
 
@@ -103,6 +114,6 @@ class Window:
                 continue
             if node.get_role() in (Atspi.Role.FRAME, Atspi.Role.FILLER, Atspi.Role.PANEL):
                 continue
-            if not (node.get_name() or "").strip():
+            if not ((node.get_name() or "") + (node.get_description() or "")).strip():
                 found.append(node.get_role_name())
         return found

@@ -71,8 +71,6 @@ class Journey:
         window.keys("Return")
         window.wait("Try again")
         window.wait("password", exact=False)
-        window.find("Password").get_component_iface().grab_focus()
-        window.keys("ctrl+a")
         window.type(password)
         window.keys("Return")
         window.wait("Contacts", exact=False)
@@ -81,11 +79,12 @@ class Journey:
     def write(self):
         window = self.window
         window.keys("ctrl+k")
+        window.wait_focus("Search people")
         window.type("ben")
-        window.keys("Down", "Return")
+        window.keys("Return")
         # The lock tells the truth (ENC-05): protected on the way to the server, not end to end.
-        window.wait("TLS", exact=False)
-        window.wait("Message to ", exact=False).get_component_iface().grab_focus()
+        window.wait("Encrypted between you and the server (TLS)", exact=False)
+        window.wait_focus("Message to ")
         window.type("Good morning")
         window.keys("Return")
         self.ben.event("message", body="Good morning", direction="in")
@@ -99,7 +98,7 @@ class Journey:
         window.wait("Incoming call from", exact=False)
         window.press("Answer")
         self.ben.event("call.state", state="connected")
-        window.wait("Encrypted", exact=False)
+        window.wait("The sound is encrypted (SRTP)", exact=False)
         window.press("Mute", exact=False)
         window.wait("Unmute", exact=False)
         window.press("Hang up", exact=False)

@@ -23,6 +23,8 @@ T.TextField {
     placeholderTextColor: Theme.faint
     opacity: enabled ? 1 : 0.6
     Accessible.name: label
+    // Qt 6.4 keeps the name of a password field from screen readers, but not what describes it.
+    Accessible.description: echoMode === TextInput.Normal ? "" : label
 
     background: Rectangle {
         radius: control.corner

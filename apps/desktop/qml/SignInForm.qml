@@ -14,6 +14,9 @@ ColumnLayout {
         if (button.enabled) form.session.signIn(address.text, password.text)
     }
 
+    // What was wrong stays to be looked at, and typing replaces it.
+    onFailedChanged: if (failed) Qt.callLater(password.selectAll)
+
     spacing: 16
     Component.onCompleted: (session.typedAddress === "" ? address : password).focus = true
     RowLayout {
