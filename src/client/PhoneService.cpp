@@ -52,6 +52,10 @@ void PhoneService::stop(std::function<void()> done) {
 
 telephony::CallControl* PhoneService::calls() { return phone_.get(); }
 
+void PhoneService::suggestName(telephony::CallId id, const std::string& name) {
+    phone_->suggestName(id, name);
+}
+
 std::optional<core::Error> PhoneService::error() const { return phone_->lineError(); }
 
 Service PhoneService::service() const {

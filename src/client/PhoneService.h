@@ -40,6 +40,8 @@ public:
     [[nodiscard]] Service service() const;
     [[nodiscard]] telephony::CallControl* calls();
     [[nodiscard]] std::optional<core::Error> error() const;
+    /// What the directory knows of the other side of a call.
+    void suggestName(telephony::CallId id, const std::string& name);
     /// True once the line is registered or has failed for the first time.
     [[nodiscard]] bool isSettled() const { return isSettled_; }
 

@@ -137,6 +137,7 @@ void StandardClient::startPhone() {
     auto* phone = account_->phone.get();
     connect(phone, &PhoneService::changed, this, &StandardClient::phoneChanged);
     connect(phone, &PhoneService::callEnded, this, &StandardClient::keepCall);
+    connect(phone->calls(), &telephony::CallControl::callAdded, this, &StandardClient::nameCall);
     phone->start();
     Q_EMIT callsChanged();
 }
@@ -242,6 +243,7 @@ void StandardClient::leave() {
     leavingTimer_ = platform_.clock.after(patience, [this] { forget(); });
     if (leaving_->phone) {
         leaving_->phone->disconnect(this);
+        leaving_->phone->calls()->disconnect(this);
         Q_EMIT callsChanged();
         leaving_->phone->stop([this] { sayLeft(); });
     }

@@ -86,6 +86,8 @@ private:
     void sayLeft();
     void forget();
     void setState(ClientState state);
+    /// Looks up who a number belongs to, where the call brought no name.
+    void nameCall(telephony::CallId id);
     void keepCall(const telephony::CallEnded& call);
     void findSelfName();
     [[nodiscard]] messaging::Messaging* messaging() const;

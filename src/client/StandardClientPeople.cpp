@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of StandardClient that hands on to messaging, store, directory and telephony.
+#include <algorithm>
 #include <set>
 
 #include "client/StandardClient.h"
@@ -153,6 +154,35 @@ Task<std::vector<CallRecord>> StandardClient::callHistory(int limit) {
 
 telephony::CallControl* StandardClient::calls() {
     return account_ && account_->phone ? account_->phone->calls() : nullptr;
+}
+
+void StandardClient::nameCall(telephony::CallId id) {
+    const auto call = account_ && account_->phone ? account_->phone->calls()->call(id)
+                                                  : std::nullopt;
+    if (!call || !call->peerName.empty()) return;
+    auto who = call->peerUri;
+    if (who.starts_with("sip:") || who.starts_with("sips:")) who.erase(0, who.find(':') + 1);
+    if (const auto address = core::Address::parse(who)) {
+        if (const auto known = contact(*address)) {
+            return account_->phone->suggestName(id, known->name);
+        }
+    }
+    const auto number = who.substr(0, who.find('@'));
+    if (!account_->directory || number.find_first_not_of("+0123456789") != std::string::npos) {
+        return;
+    }
+    account_->directory->search(number, directoryLimit)
+        .then(account_->owner,
+              [this, id, number](const Result<std::vector<directory::Person>>& people) {
+                  if (!people || !account_ || !account_->phone) return;
+                  for (const auto& person : *people) {
+                      const auto& numbers = person.numbers;
+                      if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) {
+                          continue;
+                      }
+                      return account_->phone->suggestName(id, person.name);
+                  }
+              });
 }
 
 void StandardClient::keepCall(const telephony::CallEnded& call) {

@@ -10,7 +10,6 @@
 #include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTimer>
-#include <array>
 #include <utility>
 
 #include "net/socketReason.h"
@@ -46,28 +45,18 @@ QSslConfiguration configuration(const std::vector<std::string>& alpn) {
     return made;
 }
 
-/// Sends what is written, then closes, within five seconds; nobody else holds the socket any
-/// more. What still comes is read and dropped: closing with unread bytes would reset the
-/// connection, and the system would throw away what the server has not read yet.
+/// Sends what is written, and leaves the closing to the server, which does it once it has read our
+/// last words; ours comes after five seconds. Nobody else holds the socket any more. Closed at
+/// once, the server's next write would fail before it has read them: Prosody 0.12.3 then keeps the
+/// session, and the person looks available for minutes. A half-closed connection sends it into an
+/// endless loop. What still comes is read and dropped, for unread bytes would reset the connection.
 void sayGoodbye(const SocketHandle& socket) {
     const auto held = std::make_shared<SocketHandle>(socket);
     auto* raw = socket.get();
-    const auto closeWhereSent = [raw] {
-        const bool isSent = raw->bytesToWrite() == 0 && raw->encryptedBytesToWrite() == 0;
-        if (!isSent) return;
-        std::array<char, 4096> dropped{};
-        const auto descriptor = static_cast<int>(raw->socketDescriptor());
-        while (::recv(descriptor, dropped.data(), dropped.size(), MSG_DONTWAIT) > 0) {
-        }
-        raw->disconnectFromHost();
-    };
-    QObject::connect(raw, &QSslSocket::bytesWritten, raw, closeWhereSent, Qt::QueuedConnection);
-    QObject::connect(raw, &QSslSocket::encryptedBytesWritten, raw, closeWhereSent,
-                     Qt::QueuedConnection);
+    QObject::connect(raw, &QSslSocket::readyRead, raw, [raw] { raw->readAll(); });
     QObject::connect(
         raw, &QSslSocket::disconnected, raw, [held] { held->reset(); }, Qt::QueuedConnection);
     QTimer::singleShot(goodbyeMilliseconds, raw, [held] { held->reset(); });
-    closeWhereSent();
 }
 
 }  // namespace

@@ -182,6 +182,12 @@ core::Status PhoneCall::setMuted(bool muted) {
     return {};
 }
 
+void PhoneCall::suggestName(const std::string& name) {
+    if (name.empty() || !info_.peerName.empty()) return;
+    info_.peerName = name;
+    phone_.changed(info_.id);
+}
+
 core::Status PhoneCall::sendDigits(const std::string& digits) {
     const std::string tried = "Sending digits";
     if (!isConnected()) {

@@ -34,6 +34,8 @@ public:
     void hangUp();
     core::Status setHeld(bool held);
     core::Status setMuted(bool muted);
+    /// Only where the other side has not said its name itself.
+    void suggestName(const std::string& name);
     core::Status sendDigits(const std::string& digits);
 
 private:

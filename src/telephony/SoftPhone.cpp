@@ -177,6 +177,10 @@ core::Status SoftPhone::setMuted(CallId id, bool muted) {
     return (*call)->setMuted(muted);
 }
 
+void SoftPhone::suggestName(CallId id, const std::string& name) {
+    if (const auto call = find(id, "Naming the call")) (*call)->suggestName(name);
+}
+
 core::Status SoftPhone::sendDigits(CallId id, const std::string& digits) {
     auto call = find(id, "Sending digits");
     if (!call) return call.error();

@@ -46,6 +46,9 @@ public:
     /// "cucm1.office.example:5061 over TLS": the server in use or last tried; empty when off.
     [[nodiscard]] std::string serverText() const;
 
+    /// What a directory knows of the other side; a name that the call itself brought stays.
+    void suggestName(CallId id, const std::string& name);
+
     [[nodiscard]] LineState lineState() const override;
     [[nodiscard]] std::optional<core::Error> lineError() const override;
     [[nodiscard]] std::vector<Call> calls() const override;

@@ -129,6 +129,23 @@ private Q_SLOTS:
         });
         QVERIFY2(seen.has_value(), seen ? "" : seen.error().sentence().c_str());
     }
+    void whoSignsOutIsSeenToBeGone() {
+        for (int i = 0; i < 5; ++i) {
+            ben_->mark();
+            // Something is under way towards Anna at the very moment.
+            QVERIFY(ben_->ask(u"chat"_s, {{u"peer"_s, stage_->user(1)}, {u"body"_s, u"Bye"_s}}));
+            anna_->stop();
+            const auto gone = ben_->waitFor(u"Anna's leaving"_s, [this](const QJsonObject& event) {
+                const auto presence = event.value(u"presence"_s).toObject();
+                return event.value(u"event"_s) == u"presence"_s &&
+                       event.value(u"address"_s) == stage_->user(1) &&
+                       presence.value(u"state"_s) == u"offline"_s;
+            });
+            QVERIFY2(gone.has_value(), gone ? "" : gone.error().sentence().c_str());
+            anna_ = test::terminal(*stage_, 1, u"anna"_s);
+            signIn(*anna_);
+        }
+    }
     void aClientThatIsKilledLosesNothing() {
         for (int i = 0; i < 20; ++i) {
             QVERIFY(anna_->ask(u"chat"_s, {{u"peer"_s, stage_->user(2)},
