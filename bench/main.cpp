@@ -51,8 +51,7 @@ QString passwordIn(const QString& file) {
 }
 
 std::unique_ptr<Program> startClient(const demo::Stage& stage, int user, bool window) {
-    QStringList arguments{u"--profile"_s,
-                          stage.folder() + u"/bench-profile-%1"_s.arg(user)};
+    QStringList arguments{u"--profile"_s, stage.folder() + u"/bench-profile-%1"_s.arg(user)};
     arguments << u"--audio-out"_s << stage.folder() + u"/heard-%1.wav"_s.arg(user);
     if (window) {
         arguments << u"--drive"_s;
@@ -73,9 +72,9 @@ std::unique_ptr<Program> startClient(const demo::Stage& stage, int user, bool wi
 /// Milliseconds that the sign-in took; negative where it failed.
 double signIn(Program& program, const demo::Stage& stage, int user, bool ask) {
     if (ask) {
-        const auto asked = program.ask(
-            u"signin"_s, {{u"address"_s, stage.user(user)},
-                          {u"password"_s, passwordIn(stage.passwordFile(user))}});
+        const auto asked =
+            program.ask(u"signin"_s, {{u"address"_s, stage.user(user)},
+                                      {u"password"_s, passwordIn(stage.passwordFile(user))}});
         if (!asked) return -1;
     }
     const auto ready = program.waitFor(u"the sign-in"_s, eventIs(u"signin.ready"_s), 25'000);
@@ -167,8 +166,7 @@ int main(int argc, char* argv[]) {
     parser.process(application);
     const auto folder = QFileInfo(parser.value(u"folder"_s)).absoluteFilePath();
     const auto stage =
-        demo::Stage::build(folder, QCoreApplication::applicationDirPath(),
-                                           {.people = people});
+        demo::Stage::build(folder, QCoreApplication::applicationDirPath(), {.people = people});
     if (!stage) {
         std::fprintf(stderr, "bench: %s\n", stage.error().sentence().c_str());
         return 1;

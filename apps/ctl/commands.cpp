@@ -35,14 +35,14 @@ int runUntilDone(QCoreApplication& application) {
     return status;
 }
 
-int run(QCoreApplication& application, client::Platform& platform,
-        const QCommandLineParser& parser, const QStringList& words) {
-    static const QSet<QString> ofOneSignIn{u"status"_s,  u"presence"_s, u"contacts"_s,
-                                           u"search"_s,  u"chat"_s,     u"history"_s,
-                                           u"call"_s,    u"call-history"_s};
+int run(QCoreApplication& application, client::Platform& platform, const QCommandLineParser& parser,
+        const QStringList& words) {
+    static const QSet<QString> ofOneSignIn{u"status"_s, u"presence"_s,    u"contacts"_s,
+                                           u"search"_s, u"chat"_s,        u"history"_s,
+                                           u"call"_s,   u"call-history"_s};
     const auto& command = words.first();
-    const bool wantsAddress = command == u"explain"_s || command == u"signin"_s ||
-                              command == u"serve"_s;
+    const bool wantsAddress =
+        command == u"explain"_s || command == u"signin"_s || command == u"serve"_s;
     if (wantsAddress && words.size() != 2) {
         std::fprintf(stderr, "sidetonectl: %s takes one address\n", qPrintable(command));
         return 2;

@@ -16,11 +16,16 @@ namespace {
 
 const char* markOf(signin::Verdict verdict) {
     switch (verdict) {
-        case signin::Verdict::Running: return "...";
-        case signin::Verdict::Done: return "ok ";
-        case signin::Verdict::NotThere: return "no ";
-        case signin::Verdict::Failed: return "BAD";
-        case signin::Verdict::Skipped: return " - ";
+        case signin::Verdict::Running:
+            return "...";
+        case signin::Verdict::Done:
+            return "ok ";
+        case signin::Verdict::NotThere:
+            return "no ";
+        case signin::Verdict::Failed:
+            return "BAD";
+        case signin::Verdict::Skipped:
+            return " - ";
     }
     return "?";
 }
@@ -37,8 +42,8 @@ void print(const signin::Trace& trace) {
         line("so:    ", step.why);
         if (step.error) line("error: ", step.error->sentence());
     }
-    std::printf("%s\n", trace.verdict ? trace.verdict->sentence().c_str()
-                                      : "Signing in would succeed.");
+    std::printf("%s\n",
+                trace.verdict ? trace.verdict->sentence().c_str() : "Signing in would succeed.");
 }
 
 }  // namespace
@@ -66,8 +71,7 @@ int explain(QCoreApplication& application, client::Platform& platform,
                 print(*trace);
             }
             if (trace) status = trace->verdict ? 1 : 0;
-            QMetaObject::invokeMethod(&application, &QCoreApplication::quit,
-                                      Qt::QueuedConnection);
+            QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
         });
     const int ended = runUntilDone(application);
     return ended != 0 ? ended : status;

@@ -17,8 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 core::Error errorOf(const QJsonObject& json) {
-    return core::fail(core::ErrorCode::Internal,
-                      json.value(u"tried"_s).toString().toStdString(),
+    return core::fail(core::ErrorCode::Internal, json.value(u"tried"_s).toString().toStdString(),
                       json.value(u"answer"_s).toString().toStdString(),
                       json.value(u"advice"_s).toString().toStdString());
 }
@@ -112,8 +111,7 @@ private:
 
     void print(const QJsonObject& line) const {
         if (asJson_) {
-            std::printf("%s\n",
-                        QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+            std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
             return;
         }
         for (const char* list : {"services", "contacts", "people", "messages", "records"}) {
@@ -126,9 +124,9 @@ private:
 
     static void printFields(const QJsonObject& object) {
         QStringList parts;
-        for (const char* field : {"time", "started", "address", "service", "peer", "name",
-                                  "state", "end", "reason", "direction", "delivery", "server",
-                                  "detail", "body", "text"}) {
+        for (const char* field :
+             {"time", "started", "address", "service", "peer", "name", "state", "end", "reason",
+              "direction", "delivery", "server", "detail", "body", "text"}) {
             const auto value = object.value(QLatin1String(field)).toString();
             if (!value.isEmpty()) parts << value;
         }

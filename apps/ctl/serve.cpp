@@ -30,14 +30,14 @@ void printLine(const QJsonObject& object) {
 void printText(const QJsonObject& object) {
     const auto event = object.value(u"event"_s).toString();
     QStringList parts;
-    for (const char* field : {"title", "service", "address", "peer", "state", "delivery",
-                              "verdict", "answer", "body", "detail", "sentence"}) {
+    for (const char* field : {"title", "service", "address", "peer", "state", "delivery", "verdict",
+                              "answer", "body", "detail", "sentence"}) {
         const auto value = object.value(QLatin1String(field)).toString();
         if (!value.isEmpty()) parts << value;
     }
     std::printf("%8lld ms  %-14s %s\n",
-                static_cast<long long>(object.value(u"time_ms"_s).toInteger()),
-                qPrintable(event), qPrintable(parts.join(u" | "_s)));
+                static_cast<long long>(object.value(u"time_ms"_s).toInteger()), qPrintable(event),
+                qPrintable(parts.join(u" | "_s)));
     std::fflush(stdout);
 }
 
@@ -50,8 +50,7 @@ int serve(QCoreApplication& application, client::Platform& platform,
     auto client = client::createClient(platform);
     int status = 0;
     apps::CommandLoop loop(*client, platform.clock(), asJson ? printLine : printText);
-    QObject::connect(&loop, &apps::CommandLoop::quitAsked, &application,
-                     &QCoreApplication::quit);
+    QObject::connect(&loop, &apps::CommandLoop::quitAsked, &application, &QCoreApplication::quit);
     QObject::connect(client.get(), &client::Client::stateChanged, &application, [&] {
         if (client->state() != client::ClientState::Failed || asJson) return;
         status = client->error() ? failed(*client->error()) : 1;
@@ -60,8 +59,7 @@ int serve(QCoreApplication& application, client::Platform& platform,
     apps::LineReader input(STDIN_FILENO);
     if (asJson) {
         QObject::connect(&input, &apps::LineReader::line, &loop, &apps::CommandLoop::takeLine);
-        QObject::connect(&input, &apps::LineReader::ended, &application,
-                         &QCoreApplication::quit);
+        QObject::connect(&input, &apps::LineReader::ended, &application, &QCoreApplication::quit);
         input.start();
     }
     if (const auto started = client->signIn(address.toStdString(), *password); !started) {

@@ -47,11 +47,11 @@ void CommandLoop::takeLine(const QByteArray& line) {
     QJsonParseError problem{};
     const auto document = QJsonDocument::fromJson(line, &problem);
     if (!document.isObject()) {
-        answer({}, fail(ErrorCode::InvalidInput, "Reading a command",
-                        problem.error == QJsonParseError::NoError
-                            ? "it is no JSON object"
-                            : problem.errorString().toStdString(),
-                        "Write one JSON object on one line."));
+        answer({},
+               fail(ErrorCode::InvalidInput, "Reading a command",
+                    problem.error == QJsonParseError::NoError ? "it is no JSON object"
+                                                              : problem.errorString().toStdString(),
+                    "Write one JSON object on one line."));
         return;
     }
     const auto command = document.object();
@@ -61,14 +61,12 @@ void CommandLoop::takeLine(const QByteArray& line) {
     if (handler == handlers_.end()) {
         QStringList known;
         for (const auto& [each, run] : handlers_) known << each;
-        answer(id, fail(ErrorCode::InvalidInput, "There is no command \"" + name.toStdString() +
-                                                     "\"",
-                        {}, "Known are: " + known.join(u", "_s).toStdString() + "."));
+        answer(id,
+               fail(ErrorCode::InvalidInput, "There is no command \"" + name.toStdString() + "\"",
+                    {}, "Known are: " + known.join(u", "_s).toStdString() + "."));
         return;
     }
-    handler->second(command, [this, id](const Result<QJsonObject>& result) {
-        answer(id, result);
-    });
+    handler->second(command, [this, id](const Result<QJsonObject>& result) { answer(id, result); });
 }
 
 void CommandLoop::addCommand(const QString& name,
@@ -201,14 +199,14 @@ void CommandLoop::addCallCommand(
     const QString& name,
     std::function<core::Status(telephony::CallControl&, telephony::CallId, const QJsonObject&)>
         run) {
-    addCommand(name, [this, run = std::move(run)](const QJsonObject& command)
-                   -> Result<QJsonObject> {
-        const auto call = callOf(command);
-        if (!call) return call.error();
-        const auto done = run(*client_.calls(), *call, command);
-        if (!done) return done.error();
-        return QJsonObject{{u"call"_s, qint64(*call)}};
-    });
+    addCommand(name,
+               [this, run = std::move(run)](const QJsonObject& command) -> Result<QJsonObject> {
+                   const auto call = callOf(command);
+                   if (!call) return call.error();
+                   const auto done = run(*client_.calls(), *call, command);
+                   if (!done) return done.error();
+                   return QJsonObject{{u"call"_s, qint64(*call)}};
+               });
 }
 
 void CommandLoop::addCallCommands() {

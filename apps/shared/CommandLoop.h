@@ -41,9 +41,10 @@ private:
     void addChatCommands();
     void addCallCommands();
     /// A command on one call: `call` names it, or the only call that is not over.
-    void addCallCommand(const QString& name,
-                        std::function<core::Status(telephony::CallControl&, telephony::CallId,
-                                                   const QJsonObject&)> run);
+    void addCallCommand(
+        const QString& name,
+        std::function<core::Status(telephony::CallControl&, telephony::CallId, const QJsonObject&)>
+            run);
     [[nodiscard]] core::Result<telephony::CallId> callOf(const QJsonObject& command) const;
     void answer(const QJsonValue& id, const core::Result<QJsonObject>& result);
 

@@ -58,8 +58,7 @@ void EventFeed::connectCalls() {
         if (call) send("call.media", toJson(*call));
     });
     connect(calls, &CallControl::digitReceived, this, [this](telephony::CallId id, char digit) {
-        send("call.digit",
-             {{u"call"_s, qint64(id)}, {u"digit"_s, QString(QLatin1Char(digit))}});
+        send("call.digit", {{u"call"_s, qint64(id)}, {u"digit"_s, QString(QLatin1Char(digit))}});
     });
 }
 

@@ -36,18 +36,15 @@ core::Result<Value> valueIn(const std::array<std::pair<Value, const char*>, coun
         if (name == QLatin1String(each)) return value;
         known << QLatin1String(each);
     }
-    return core::fail(core::ErrorCode::InvalidInput,
-                      "\"" + name.toStdString() + "\" is no " + what, {},
-                      "Use one of: " + known.join(u", "_s).toStdString() + ".");
+    return core::fail(core::ErrorCode::InvalidInput, "\"" + name.toStdString() + "\" is no " + what,
+                      {}, "Use one of: " + known.join(u", "_s).toStdString() + ".");
 }
 
 using messaging::Availability;
-constexpr std::array availabilities{std::pair{Availability::Available, "available"},
-                                    std::pair{Availability::Away, "away"},
-                                    std::pair{Availability::ExtendedAway, "xa"},
-                                    std::pair{Availability::DoNotDisturb, "dnd"},
-                                    std::pair{Availability::Offline, "offline"},
-                                    std::pair{Availability::Unknown, "unknown"}};
+constexpr std::array availabilities{
+    std::pair{Availability::Available, "available"}, std::pair{Availability::Away, "away"},
+    std::pair{Availability::ExtendedAway, "xa"},     std::pair{Availability::DoNotDisturb, "dnd"},
+    std::pair{Availability::Offline, "offline"},     std::pair{Availability::Unknown, "unknown"}};
 
 using messaging::ChatState;
 constexpr std::array chatStates{
@@ -63,9 +60,9 @@ constexpr std::array clientStates{std::pair{ClientState::SignedOut, "signed-out"
 
 using telephony::CallState;
 constexpr std::array callStates{
-    std::pair{CallState::Dialling, "dialling"},     std::pair{CallState::Ringing, "ringing"},
-    std::pair{CallState::Incoming, "incoming"},     std::pair{CallState::Connected, "connected"},
-    std::pair{CallState::HeldHere, "held-here"},    std::pair{CallState::HeldThere, "held-there"},
+    std::pair{CallState::Dialling, "dialling"},  std::pair{CallState::Ringing, "ringing"},
+    std::pair{CallState::Incoming, "incoming"},  std::pair{CallState::Connected, "connected"},
+    std::pair{CallState::HeldHere, "held-here"}, std::pair{CallState::HeldThere, "held-there"},
     std::pair{CallState::Ended, "ended"}};
 
 using telephony::CallEnd;
@@ -105,11 +102,21 @@ constexpr std::array serviceStates{
 
 }  // namespace
 
-QString nameOf(messaging::Availability value) { return nameIn(availabilities, value); }
-QString nameOf(messaging::ChatState value) { return nameIn(chatStates, value); }
-QString nameOf(client::ClientState value) { return nameIn(clientStates, value); }
-QString nameOf(telephony::CallState value) { return nameIn(callStates, value); }
-QString nameOf(telephony::CallEnd value) { return nameIn(callEnds, value); }
+QString nameOf(messaging::Availability value) {
+    return nameIn(availabilities, value);
+}
+QString nameOf(messaging::ChatState value) {
+    return nameIn(chatStates, value);
+}
+QString nameOf(client::ClientState value) {
+    return nameIn(clientStates, value);
+}
+QString nameOf(telephony::CallState value) {
+    return nameIn(callStates, value);
+}
+QString nameOf(telephony::CallEnd value) {
+    return nameIn(callEnds, value);
+}
 
 core::Result<messaging::Availability> availabilityOf(const QString& name) {
     return valueIn(availabilities, name, "presence");
@@ -213,10 +220,10 @@ QJsonObject toJson(const telephony::Call& call) {
 }
 
 QJsonObject toJson(const client::CallRecord& record) {
-    return {{u"peer"_s, text(record.peerUri)},     {u"name"_s, text(record.peerName)},
-            {u"outgoing"_s, record.outgoing},      {u"answered"_s, record.answered},
-            {u"started"_s, time(record.started)},  {u"duration_ms"_s,
-                                                    qint64(record.duration.count())}};
+    return {
+        {u"peer"_s, text(record.peerUri)},    {u"name"_s, text(record.peerName)},
+        {u"outgoing"_s, record.outgoing},     {u"answered"_s, record.answered},
+        {u"started"_s, time(record.started)}, {u"duration_ms"_s, qint64(record.duration.count())}};
 }
 
 QJsonObject toJson(const client::ConversationSummary& summary) {

@@ -16,7 +16,9 @@ LineReader::LineReader(int descriptor)
     connect(&notifier_, &QSocketNotifier::activated, this, &LineReader::readSome);
 }
 
-void LineReader::start() { notifier_.setEnabled(true); }
+void LineReader::start() {
+    notifier_.setEnabled(true);
+}
 
 void LineReader::readSome() {
     std::array<char, 4096> chunk{};

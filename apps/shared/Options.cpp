@@ -10,8 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::string valueOr(const QCommandLineParser& parser, const QString& option,
-                    const char* variable) {
+std::string valueOr(const QCommandLineParser& parser, const QString& option, const char* variable) {
     if (parser.isSet(option)) return parser.value(option).toStdString();
     return qEnvironmentVariable(variable).toStdString();
 }
@@ -52,15 +51,15 @@ client::PlatformOptions platformOptions(const QCommandLineParser& parser) {
 }
 
 core::Result<core::Secret> passwordFrom(const QCommandLineParser& parser) {
-    const auto name = QString::fromStdString(
-        valueOr(parser, u"password-file"_s, "SIDETONE_PASSWORD_FILE"));
+    const auto name =
+        QString::fromStdString(valueOr(parser, u"password-file"_s, "SIDETONE_PASSWORD_FILE"));
     if (name.isEmpty()) {
         return core::fail(core::ErrorCode::NotFound, "No password was given", {},
                           "Name a file that holds it: --password-file FILE.");
     }
     QFile file(name);
-    const bool opened = name == u"-"_s ? file.open(stdin, QIODevice::ReadOnly)
-                                       : file.open(QIODevice::ReadOnly);
+    const bool opened =
+        name == u"-"_s ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
     if (!opened) {
         return core::fail(core::ErrorCode::InvalidInput,
                           "Reading the password file " + name.toStdString(),

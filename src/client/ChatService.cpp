@@ -46,14 +46,16 @@ ChatService::ChatService(Platform::Parts& platform, store::Store& store,
     connect(&session_, &xmpp::Session::stateChanged, this, &ChatService::sessionChanged);
 }
 
-ChatService::~ChatService() { messaging_.reset(); }
+ChatService::~ChatService() {
+    messaging_.reset();
+}
 
 void ChatService::start() {
     state_ = ServiceState::Starting;
     const auto servers = serversText(session_.account().servers);
-    step_ = recorder_->begin("xmpp", "Signing in to chat on " + servers,
-                             "TLS, SASL and a session for " +
-                                 session_.account().address.text() + " from " + servers);
+    step_ = recorder_->begin(
+        "xmpp", "Signing in to chat on " + servers,
+        "TLS, SASL and a session for " + session_.account().address.text() + " from " + servers);
     messaging::Messaging::create({platform_.clock, platform_.log}, session_, store_)
         .then(owner_, [this](core::Result<std::unique_ptr<messaging::Messaging>> made) {
             if (!made) {
@@ -107,7 +109,8 @@ void ChatService::sessionChanged() {
         case SessionState::Authenticating:
             if (state_ == ServiceState::Up) setState(ServiceState::Reconnecting);
             return;
-        case SessionState::Offline: return setState(ServiceState::Off);
+        case SessionState::Offline:
+            return setState(ServiceState::Off);
     }
 }
 

@@ -25,8 +25,8 @@ enum class ServiceState { Off, Starting, Up, Reconnecting, Failed };
 struct Service {
     ServiceKind kind = ServiceKind::Chat;
     ServiceState state = ServiceState::Off;
-    std::string server;                ///< "imp1.office.example:5222"
-    std::string detail;                ///< a sentence: what it does or why it is down
+    std::string server;  ///< "imp1.office.example:5222"
+    std::string detail;  ///< a sentence: what it does or why it is down
 };
 
 /// One entry of the recent conversations, newest first.

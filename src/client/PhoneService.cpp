@@ -17,8 +17,8 @@ PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment& 
       settings_(lineSettingsOf(deployment, password)),
       engine_(media::MediaEngine::create({platform.random, platform.log, platform.devices})),
       phone_(std::make_unique<SoftPhone>(telephony::SoftPhonePorts{
-          platform.clock, platform.random, platform.log, *platform.connections,
-          platform.datagrams, *platform.resolver, *engine_})) {
+          platform.clock, platform.random, platform.log, *platform.connections, platform.datagrams,
+          *platform.resolver, *engine_})) {
     for (const auto& server : settings_.servers) {
         if (!server_.empty()) server_ += ", ";
         server_ += server.endpoint.text();
@@ -30,10 +30,9 @@ PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment& 
 PhoneService::~PhoneService() = default;
 
 void PhoneService::start() {
-    step_ = recorder_->begin(
-        "sip", "Registering the phone " + settings_.user + " with " + server_,
-        "REGISTER sip:" + settings_.domain + " as " + settings_.user + " (" +
-            settings_.deviceName + ")");
+    step_ = recorder_->begin("sip", "Registering the phone " + settings_.user + " with " + server_,
+                             "REGISTER sip:" + settings_.domain + " as " + settings_.user + " (" +
+                                 settings_.deviceName + ")");
     if (const auto started = phone_->start(settings_); !started) {
         finishStep({.verdict = Verdict::Failed,
                     .asked = {},
@@ -50,30 +49,38 @@ void PhoneService::stop(std::function<void()> done) {
     phone_->stop(std::move(done));
 }
 
-telephony::CallControl* PhoneService::calls() { return phone_.get(); }
+telephony::CallControl* PhoneService::calls() {
+    return phone_.get();
+}
 
 void PhoneService::suggestName(telephony::CallId id, const std::string& name) {
     phone_->suggestName(id, name);
 }
 
-std::optional<core::Error> PhoneService::error() const { return phone_->lineError(); }
+std::optional<core::Error> PhoneService::error() const {
+    return phone_->lineError();
+}
 
 Service PhoneService::service() const {
     Service service;
     service.kind = ServiceKind::Calls;
     service.server = phone_->serverText();
     switch (phone_->lineState()) {
-        case LineState::Off: service.state = ServiceState::Off; break;
+        case LineState::Off:
+            service.state = ServiceState::Off;
+            break;
         case LineState::Registering:
             service.state = isSettled_ ? ServiceState::Reconnecting : ServiceState::Starting;
             service.detail = "Registering " + settings_.user;
             break;
         case LineState::Registered:
             service.state = ServiceState::Up;
-            service.detail = "Registered as " + settings_.user + "; sound: " +
-                             engine_->devicesText();
+            service.detail =
+                "Registered as " + settings_.user + "; sound: " + engine_->devicesText();
             break;
-        case LineState::Failed: service.state = ServiceState::Failed; break;
+        case LineState::Failed:
+            service.state = ServiceState::Failed;
+            break;
     }
     const auto error = phone_->lineError();
     if (error && service.state != ServiceState::Up) service.detail = error->sentence();

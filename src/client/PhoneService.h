@@ -30,8 +30,7 @@ class PhoneService : public QObject {
     Q_OBJECT
 public:
     PhoneService(Platform::Parts& platform, const signin::Deployment& deployment,
-                 const core::Secret& password,
-                 std::shared_ptr<signin::TraceRecorder> recorder);
+                 const core::Secret& password, std::shared_ptr<signin::TraceRecorder> recorder);
     ~PhoneService() override;
 
     void start();
@@ -60,7 +59,7 @@ private:
     telephony::LineSettings settings_;
     std::unique_ptr<media::MediaEngine> engine_;
     std::unique_ptr<telephony::SoftPhone> phone_;
-bool isSettled_ = false;
+    bool isSettled_ = false;
 };
 
 }  // namespace sidetone::client

@@ -18,9 +18,8 @@ namespace {
 
 void writeToStandardError(const core::LogLine& line) {
     static constexpr const char* names[] = {"debug", "info", "warning", "error"};
-    const auto time =
-        QDateTime::fromMSecsSinceEpoch(line.time.time_since_epoch().count()).toString(
-            QStringLiteral("HH:mm:ss.zzz"));
+    const auto time = QDateTime::fromMSecsSinceEpoch(line.time.time_since_epoch().count())
+                          .toString(QStringLiteral("HH:mm:ss.zzz"));
     std::fprintf(stderr, "%s %-7s %-10s %s\n", qPrintable(time),
                  names[static_cast<int>(line.level)], line.room.c_str(), line.text.c_str());
 }
@@ -84,8 +83,7 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
     parts->tls = std::move(*tls);
     parts->connections =
         std::make_unique<net::SocketConnections>(parts->clock, *parts->resolver, parts->tls);
-    parts->http =
-        std::make_unique<net::CurlHttpClient>(parts->clock, *parts->resolver, parts->tls);
+    parts->http = std::make_unique<net::CurlHttpClient>(parts->clock, *parts->resolver, parts->tls);
     auto devices = devicesFor(options, parts->log);
     if (!devices) return devices.error();
     parts->devices = std::move(*devices);
@@ -95,8 +93,14 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
 Platform::Platform(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
 Platform::~Platform() = default;
 
-core::Clock& Platform::clock() { return parts_->clock; }
-core::Random& Platform::random() { return parts_->random; }
-core::Log& Platform::log() { return parts_->log; }
+core::Clock& Platform::clock() {
+    return parts_->clock;
+}
+core::Random& Platform::random() {
+    return parts_->random;
+}
+core::Log& Platform::log() {
+    return parts_->log;
+}
 
 }  // namespace sidetone::client

@@ -80,13 +80,13 @@ core::Status StandardClient::signIn(const std::string& address, core::Secret pas
     account_->deadline = platform_.clock.after(wholeDeadline, [this] {
         if (state_ != ClientState::SigningIn) return;
         fail(core::fail(ErrorCode::Timeout, "Signing in as " + self_.text(),
-                        "it was not done after 20 s", "Try again; see the details for the step "
-                                                      "that did not end."));
+                        "it was not done after 20 s",
+                        "Try again; see the details for the step "
+                        "that did not end."));
     });
     account_->plan->run(self_.text(), account_->password)
-        .then(account_->owner, [this](Result<signin::Deployment> found) {
-            planDone(std::move(found));
-        });
+        .then(account_->owner,
+              [this](Result<signin::Deployment> found) { planDone(std::move(found)); });
     if (account_ && account_->plan) account_->recorder = account_->plan->recorder();
     return {};
 }
@@ -122,9 +122,8 @@ void StandardClient::openStore() {
 }
 
 void StandardClient::startChat() {
-    account_->chat = std::make_unique<ChatService>(platform_, *account_->store,
-                                                   account_->deployment, account_->password,
-                                                   account_->recorder);
+    account_->chat = std::make_unique<ChatService>(
+        platform_, *account_->store, account_->deployment, account_->password, account_->recorder);
     auto* chat = account_->chat.get();
     connect(chat, &ChatService::changed, this, &StandardClient::chatChanged);
     connect(chat, &ChatService::messagingReady, this, &StandardClient::connectMessaging);
@@ -179,12 +178,14 @@ void StandardClient::judge() {
     }
     if (!account_->chat) return;
     switch (account_->chat->service().state) {
-        case ServiceState::Up: break;
+        case ServiceState::Up:
+            break;
         case ServiceState::Reconnecting:
         case ServiceState::Failed:
             return fail(account_->chat->error().value_or(
                 core::fail(ErrorCode::Unavailable, "Signing in to chat")));
-        default: return;
+        default:
+            return;
     }
     if (phoneSettled) return becomeReady();
     if (!account_->phonePatience.isSet()) {

@@ -44,8 +44,9 @@ public:
     [[nodiscard]] core::Task<std::vector<messaging::Contact>> search(
         const std::string& text) override;
     [[nodiscard]] core::Task<std::vector<ConversationSummary>> conversations() override;
-    [[nodiscard]] core::Task<std::vector<messaging::Message>> messages(
-        const core::Address& peer, std::int64_t beforeId, int limit) override;
+    [[nodiscard]] core::Task<std::vector<messaging::Message>> messages(const core::Address& peer,
+                                                                       std::int64_t beforeId,
+                                                                       int limit) override;
     [[nodiscard]] core::Task<messaging::Message> sendMessage(const core::Address& peer,
                                                              const std::string& body) override;
     void sendChatState(const core::Address& peer, messaging::ChatState state) override;

@@ -101,16 +101,16 @@ Task<std::vector<ConversationSummary>> StandardClient::conversations() {
     if (source == nullptr) return Task<Summaries>::ready(notSignedIn("Reading conversations"));
     core::Promise<Summaries> promise;
     auto task = promise.task();
-    source->conversations().then(
-        account_->owner, [promise](Result<std::vector<messaging::Conversation>> found) {
-            if (!found) return promise.settle(found.error());
-            Summaries summaries;
-            for (const auto& each : *found) {
-                summaries.push_back(
-                    {each.peer, each.name, each.lastText, each.lastTime, each.unread});
-            }
-            promise.settle(std::move(summaries));
-        });
+    source->conversations().then(account_->owner, [promise](
+                                                      Result<std::vector<messaging::Conversation>>
+                                                          found) {
+        if (!found) return promise.settle(found.error());
+        Summaries summaries;
+        for (const auto& each : *found) {
+            summaries.push_back({each.peer, each.name, each.lastText, each.lastTime, each.unread});
+        }
+        promise.settle(std::move(summaries));
+    });
     return task;
 }
 
@@ -157,8 +157,8 @@ telephony::CallControl* StandardClient::calls() {
 }
 
 void StandardClient::nameCall(telephony::CallId id) {
-    const auto call = account_ && account_->phone ? account_->phone->calls()->call(id)
-                                                  : std::nullopt;
+    const auto call =
+        account_ && account_->phone ? account_->phone->calls()->call(id) : std::nullopt;
     if (!call || !call->peerName.empty()) return;
     auto who = call->peerUri;
     if (who.starts_with("sip:") || who.starts_with("sips:")) who.erase(0, who.find(':') + 1);

@@ -6,9 +6,12 @@ namespace {
 
 sip::TransportKind transportOf(signin::SipTransport transport) {
     switch (transport) {
-        case signin::SipTransport::Udp: return sip::TransportKind::Udp;
-        case signin::SipTransport::Tcp: return sip::TransportKind::Tcp;
-        case signin::SipTransport::Tls: return sip::TransportKind::Tls;
+        case signin::SipTransport::Udp:
+            return sip::TransportKind::Udp;
+        case signin::SipTransport::Tcp:
+            return sip::TransportKind::Tcp;
+        case signin::SipTransport::Tls:
+            return sip::TransportKind::Tls;
     }
     return sip::TransportKind::Tls;
 }

@@ -34,8 +34,8 @@ bool isDomain(std::string_view domain) {
 
 /// RFC 7622 3.3.1: the characters that a local part may not hold.
 bool isLocalCharacter(unsigned char c) {
-    return c > 0x20 && c != 0x7f && std::string_view("\"&'/:<>@").find(static_cast<char>(c)) ==
-                                        std::string_view::npos;
+    return c > 0x20 && c != 0x7f &&
+           std::string_view("\"&'/:<>@").find(static_cast<char>(c)) == std::string_view::npos;
 }
 
 }  // namespace
@@ -48,7 +48,8 @@ Result<Address> Address::parse(std::string_view text) {
     const auto trimmed = trim(text);
     const auto at = trimmed.find('@');
     if (at == std::string_view::npos) return refuse("there is no @ in it");
-    if (trimmed.find('@', at + 1) != std::string_view::npos) return refuse("it has more than one @");
+    if (trimmed.find('@', at + 1) != std::string_view::npos)
+        return refuse("it has more than one @");
     const auto user = trimmed.substr(0, at);
     auto domain = trimmed.substr(at + 1);
     if (!domain.empty() && domain.back() == '.') domain.remove_suffix(1);

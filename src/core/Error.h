@@ -8,23 +8,23 @@ namespace sidetone::core {
 
 /// What kind of failure happened. A caller decides by the code; a person reads the sentence.
 enum class ErrorCode {
-    Cancelled,       ///< the owner went away or the user cancelled
-    Timeout,         ///< no answer within the deadline
-    NotFound,        ///< the name, file, user or record does not exist
-    Refused,         ///< the other side actively refused the connection
-    Unreachable,     ///< no route, name server silent, network down
-    Untrusted,       ///< TLS could not be verified
-    Unauthorised,    ///< the credentials were not accepted
-    Forbidden,       ///< known, but not allowed
-    BadAnswer,       ///< the answer could not be understood
-    TooLarge,        ///< a limit against hostile or broken input was reached
-    Unavailable,     ///< the service says that it cannot serve now
-    Unsupported,     ///< this side or the other side does not have the feature
-    InvalidInput,    ///< what the user, a file or a caller gave makes no sense
-    Busy,            ///< already in use or already under way
-    Storage,         ///< disk or database
-    Device,          ///< sound, camera or another device
-    Internal,        ///< a defect of this program
+    Cancelled,     ///< the owner went away or the user cancelled
+    Timeout,       ///< no answer within the deadline
+    NotFound,      ///< the name, file, user or record does not exist
+    Refused,       ///< the other side actively refused the connection
+    Unreachable,   ///< no route, name server silent, network down
+    Untrusted,     ///< TLS could not be verified
+    Unauthorised,  ///< the credentials were not accepted
+    Forbidden,     ///< known, but not allowed
+    BadAnswer,     ///< the answer could not be understood
+    TooLarge,      ///< a limit against hostile or broken input was reached
+    Unavailable,   ///< the service says that it cannot serve now
+    Unsupported,   ///< this side or the other side does not have the feature
+    InvalidInput,  ///< what the user, a file or a caller gave makes no sense
+    Busy,          ///< already in use or already under way
+    Storage,       ///< disk or database
+    Device,        ///< sound, camera or another device
+    Internal,      ///< a defect of this program
 };
 
 /// The code's stable name for machines: lower case with hyphens, such as `bad-answer`.

@@ -44,15 +44,11 @@ public:
     void debug(std::string_view room, std::string_view text) {
         if (isOn(LogLevel::Debug)) write(LogLevel::Debug, room, text);
     }
-    void info(std::string_view room, std::string_view text) {
-        write(LogLevel::Info, room, text);
-    }
+    void info(std::string_view room, std::string_view text) { write(LogLevel::Info, room, text); }
     void warning(std::string_view room, std::string_view text) {
         write(LogLevel::Warning, room, text);
     }
-    void error(std::string_view room, std::string_view text) {
-        write(LogLevel::Error, room, text);
-    }
+    void error(std::string_view room, std::string_view text) { write(LogLevel::Error, room, text); }
 
     /// The newest lines, oldest first.
     [[nodiscard]] std::vector<LogLine> recent() const;

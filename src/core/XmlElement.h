@@ -30,8 +30,7 @@ struct XmlElement {
         return name == elementName && nameSpace == uri;
     }
     /// The first child of that name in that name space, else null.
-    [[nodiscard]] const XmlElement* child(std::string_view elementName,
-                                          std::string_view uri) const;
+    [[nodiscard]] const XmlElement* child(std::string_view elementName, std::string_view uri) const;
     /// The first child of that name in any name space, else null.
     [[nodiscard]] const XmlElement* child(std::string_view elementName) const;
     /// The text of that child, trimmed; empty where there is no such child.

@@ -15,7 +15,9 @@ QByteArray view(std::string_view text) {
     return QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 }  // namespace
 
@@ -81,7 +83,9 @@ std::string printable(std::string_view text, std::size_t longest) {
     return out + "...";
 }
 
-std::string toBase64(std::string_view bytes) { return view(bytes).toBase64().toStdString(); }
+std::string toBase64(std::string_view bytes) {
+    return view(bytes).toBase64().toStdString();
+}
 
 std::optional<std::string> fromBase64(std::string_view text) {
     std::string bare;

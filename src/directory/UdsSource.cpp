@@ -87,11 +87,11 @@ void UdsSource::ask(std::shared_ptr<Search> search) {
             return ask(search);
         }
         if (response->status != 200) {
-            search->lastError = core::fail(
-                response->status == 401 ? core::ErrorCode::Unauthorised
-                                        : core::ErrorCode::BadAnswer,
-                "Searching the directory on " + response->remoteAddress,
-                "the server answered with status " + std::to_string(response->status));
+            search->lastError =
+                core::fail(response->status == 401 ? core::ErrorCode::Unauthorised
+                                                   : core::ErrorCode::BadAnswer,
+                           "Searching the directory on " + response->remoteAddress,
+                           "the server answered with status " + std::to_string(response->status));
             return ask(search);
         }
         auto users = config::parseUdsUsers(response->body);

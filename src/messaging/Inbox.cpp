@@ -18,6 +18,7 @@ using std::chrono_literals::operator""s;
 
 constexpr core::Milliseconds longestHold = 20s;
 constexpr core::Milliseconds retryWait = 5s;
+constexpr std::size_t mostUnheardReceipts = 1000;
 
 }  // namespace
 
@@ -44,6 +45,7 @@ void Inbox::release() {
     holdTimer_.stop();
     isHolding_ = false;
     for (auto& item : std::exchange(held_, {})) process(std::move(item));
+    sendUnheardReceipts();
 }
 
 void Inbox::process(Item item) {
@@ -136,7 +138,27 @@ void Inbox::answerReceipt(const xmpp::ChatMessage& message) {
     receipt.to = message.from;
     receipt.id = parts_.session.newId();
     receipt.receiptFor = message.id;
-    parts_.session.send(receipt.toStanza());
+    sendReceipt(std::move(receipt));
+}
+
+void Inbox::sendReceipt(xmpp::ChatMessage receipt) {
+    auto stanza = receipt.toStanza();
+    parts_.session.send(std::move(stanza), [this, receipt = std::move(receipt),
+                                            alive = std::weak_ptr(alive_)](core::Status status) {
+        if (!alive.lock() || status || status.error().code != core::ErrorCode::Unavailable) return;
+        if (unheardReceipts_.size() < mostUnheardReceipts) unheardReceipts_.push_back(receipt);
+        if (!isHolding_ && parts_.session.state() == xmpp::SessionState::Online) {
+            sendUnheardReceipts();
+        }
+    });
+}
+
+void Inbox::sendUnheardReceipts() {
+    for (auto& receipt : std::exchange(unheardReceipts_, {})) {
+        // The device that wrote may have come back under another name.
+        receipt.to.resource.clear();
+        sendReceipt(std::move(receipt));
+    }
 }
 
 void Inbox::storePage(const std::vector<xmpp::ChatMessage>& messages, const std::string& position,

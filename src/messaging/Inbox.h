@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <functional>
+#include <memory>
 #include <vector>
 
 #include "core/Clock.h"
@@ -71,6 +72,9 @@ private:
     void failed(Item item, const core::Error& error);
     void retry();
     void answerReceipt(const xmpp::ChatMessage& message);
+    void sendReceipt(xmpp::ChatMessage receipt);
+    /// Receipts that went down with a session: the sender would wait for them for ever.
+    void sendUnheardReceipts();
     void takeConfirmations(const xmpp::ChatMessage& message, const xmpp::StanzaTicket& ticket);
     void reportPage(const std::vector<xmpp::ChatMessage>& texts,
                     const std::vector<store::Added>& added, Receipts receipts);
@@ -83,6 +87,8 @@ private:
     std::deque<Item> held_;
     std::deque<Item> failed_;  ///< in order; while there are any, all others queue behind them
     core::Timer retryTimer_;
+    std::vector<xmpp::ChatMessage> unheardReceipts_;  ///< bounded; sent in the next session
+    std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);
     core::Owner owner_;
 };
 

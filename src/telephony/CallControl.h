@@ -16,24 +16,35 @@ using CallId = std::uint32_t;
 
 /// States of a call, as a person sees them.
 enum class CallState {
-    Dialling,   ///< INVITE sent, nothing but 100 came back
-    Ringing,    ///< outgoing: the other side rings
-    Incoming,   ///< rings here
+    Dialling,  ///< INVITE sent, nothing but 100 came back
+    Ringing,   ///< outgoing: the other side rings
+    Incoming,  ///< rings here
     Connected,
     HeldHere,   ///< we put it on hold
     HeldThere,  ///< the other side put us on hold
     Ended,      ///< `end` says how
 };
 
-enum class CallEnd { None, HungUpHere, HungUpThere, Declined, Busy, NotAnswered, Missed,
-                     AnsweredElsewhere, NotFound, Unavailable, Failed };
+enum class CallEnd {
+    None,
+    HungUpHere,
+    HungUpThere,
+    Declined,
+    Busy,
+    NotAnswered,
+    Missed,
+    AnsweredElsewhere,
+    NotFound,
+    Unavailable,
+    Failed
+};
 
 /// How the sound is protected on its way; the lock must tell the truth (ENC-05).
 enum class MediaProtection { None, Srtp };
 
 /// What is measured of a call's sound, each second.
 struct CallStatistics {
-    std::string codec;            ///< "opus/48000"
+    std::string codec;  ///< "opus/48000"
     std::uint64_t packetsSent = 0;
     std::uint64_t packetsReceived = 0;
     std::uint64_t packetsLost = 0;
@@ -46,11 +57,11 @@ struct CallStatistics {
 struct Call {
     CallId id = 0;
     bool outgoing = false;
-    std::string peerUri;    ///< "sip:anna@office.example"
-    std::string peerName;   ///< display name, may be empty
+    std::string peerUri;   ///< "sip:anna@office.example"
+    std::string peerName;  ///< display name, may be empty
     CallState state = CallState::Dialling;
     CallEnd end = CallEnd::None;
-    std::string reason;     ///< a sentence where it failed
+    std::string reason;  ///< a sentence where it failed
     bool muted = false;
     MediaProtection protection = MediaProtection::None;
     core::WallTime started;

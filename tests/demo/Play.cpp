@@ -3,8 +3,8 @@
 
 #include <QDir>
 #include <QEventLoop>
-#include <QJsonArray>
 #include <QFile>
+#include <QJsonArray>
 #include <QTimer>
 #include <cmath>
 #include <numbers>
@@ -25,7 +25,6 @@ constexpr double toneLevel = -12;  // dB below full scale
 Program::Test eventIs(const QString& name) {
     return [name](const QJsonObject& event) { return event.value(u"event"_s) == name; };
 }
-
 
 /// Two seconds of a tone: a whole number of periods, so that its repetition has no click.
 Status writeTone(const QString& path, double frequency) {
@@ -85,9 +84,9 @@ bool Play::prepare(Actor& actor, int index, double frequency) {
     if (auto written = writeTone(tone, frequency); !written) {
         return report_.check(actor.name + u": making the tone"_s, written);
     }
-    QStringList arguments{u"--profile"_s,  folder + u"/profile"_s, u"--audio-in"_s,
-                          tone,            u"--audio-out"_s,       actor.heard,
-                          u"--geometry"_s, u"1120x720"_s,          u"--drive"_s};
+    QStringList arguments{
+        u"--profile"_s, folder + u"/profile"_s, u"--audio-in"_s, tone,        u"--audio-out"_s,
+        actor.heard,    u"--geometry"_s,        u"1120x720"_s,   u"--drive"_s};
     actor.program = std::make_unique<Program>(actor.name, stage_.programs() + u"/sidetone"_s,
                                               arguments, stage_.environment());
     return report_.check(actor.name + u": the window is started"_s, actor.program->start());
@@ -96,8 +95,8 @@ bool Play::prepare(Actor& actor, int index, double frequency) {
 void Play::failedSignIn() {
     const auto answer = anna_.program->ask(
         u"signin"_s, {{u"address"_s, anna_.address}, {u"password"_s, u"not the password"_s}});
-    auto failed = answer ? anna_.program->waitFor(u"the refusal"_s, eventIs(u"signin.failed"_s))
-                         : answer;
+    auto failed =
+        answer ? anna_.program->waitFor(u"the refusal"_s, eventIs(u"signin.failed"_s)) : answer;
     report_.check(u"a wrong password ends in one sentence"_s,
                   failed && failed->value(u"code"_s) == u"unauthorised"_s,
                   failed ? failed->value(u"sentence"_s).toString()
@@ -108,8 +107,8 @@ void Play::failedSignIn() {
 bool Play::signIn(Actor& actor, int index) {
     actor.program->mark();
     const auto asked = actor.program->ask(
-        u"signin"_s, {{u"address"_s, actor.address},
-                      {u"password"_s, passwordIn(stage_.passwordFile(index))}});
+        u"signin"_s,
+        {{u"address"_s, actor.address}, {u"password"_s, passwordIn(stage_.passwordFile(index))}});
     auto ready = asked ? actor.program->waitFor(
                              u"the end of the sign-in"_s,
                              [](const QJsonObject& event) {
@@ -119,11 +118,11 @@ bool Play::signIn(Actor& actor, int index) {
                              25'000)
                        : asked;
     const bool isReady = ready && ready->value(u"event"_s) == u"signin.ready"_s;
-    return report_.check(
-        actor.name + u" is signed in"_s, isReady,
-        !ready ? QString::fromStdString(ready.error().sentence())
-               : isReady ? u"all steps in %1 ms"_s.arg(ready->value(u"took_ms"_s).toInteger())
-                         : ready->value(u"sentence"_s).toString());
+    return report_.check(actor.name + u" is signed in"_s, isReady,
+                         !ready ? QString::fromStdString(ready.error().sentence())
+                         : isReady
+                             ? u"all steps in %1 ms"_s.arg(ready->value(u"took_ms"_s).toInteger())
+                             : ready->value(u"sentence"_s).toString());
 }
 
 void Play::showSignIn(const Actor& actor) {
@@ -133,9 +132,9 @@ void Play::showSignIn(const Actor& actor) {
     const auto steps = trace->value(u"trace"_s).toObject().value(u"steps"_s).toArray();
     for (const auto& value : steps) {
         const auto step = value.toObject();
-        report_.line(step.value(u"took_ms"_s).toInteger(), step.value(u"verdict"_s).toString(),
-                     step.value(u"title"_s).toString() + u" -- "_s +
-                         step.value(u"answer"_s).toString());
+        report_.line(
+            step.value(u"took_ms"_s).toInteger(), step.value(u"verdict"_s).toString(),
+            step.value(u"title"_s).toString() + u" -- "_s + step.value(u"answer"_s).toString());
     }
 }
 
@@ -145,16 +144,15 @@ void Play::presence() {
         return [=](const QJsonObject& event) {
             const auto presence = event.value(u"presence"_s).toObject();
             return event.value(u"event"_s) == u"presence"_s &&
-                   event.value(u"address"_s) == address &&
-                   presence.value(u"state"_s) == state && presence.value(u"text"_s) == text;
+                   event.value(u"address"_s) == address && presence.value(u"state"_s) == state &&
+                   presence.value(u"text"_s) == text;
         };
     };
-    const auto change = [&](Actor& who, Actor& other, const QString& state,
-                            const QString& text) {
+    const auto change = [&](Actor& who, Actor& other, const QString& state, const QString& text) {
         auto set = who.program->ask(u"presence"_s, {{u"state"_s, state}, {u"text"_s, text}});
         if (set) {
-            set = other.program->waitFor(who.name + u"'s presence"_s,
-                                         sees(who.address, state, text));
+            set =
+                other.program->waitFor(who.name + u"'s presence"_s, sees(who.address, state, text));
         }
         report_.check(u"%1 sees %2: %3 \"%4\""_s.arg(other.name, who.name, state, text),
                       statusOf(set));

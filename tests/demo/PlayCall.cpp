@@ -73,8 +73,7 @@ bool Play::connectCall() {
                              .arg(statistics.value(u"packets_lost"_s).toInteger())
                              .arg(statistics.value(u"local_port"_s).toInt())
                        : QString::fromStdString(step.error().sentence()));
-    report_.check(u"the sound is encrypted (SRTP)"_s,
-                  step && step->value(u"srtp"_s).toBool(),
+    report_.check(u"the sound is encrypted (SRTP)"_s, step && step->value(u"srtp"_s).toBool(),
                   step && step->value(u"srtp"_s).toBool() ? u"yes"_s : u"no"_s);
     screenshot(anna_, u"call"_s);
     return true;
@@ -117,8 +116,7 @@ void Play::digits() {
             return pressed.size() == 3;
         });
     }
-    report_.check(u"ben's phone gets the digits that anna presses"_s, pressed == u"42#"_s,
-                  pressed);
+    report_.check(u"ben's phone gets the digits that anna presses"_s, pressed == u"42#"_s, pressed);
 }
 
 void Play::hangUp() {
@@ -147,12 +145,12 @@ void Play::checkSound(const Actor& listener, const Actor& speaker) {
     }
     for (const auto& [name, stretch] : {std::pair{u"before the hold"_s, stretches.front()},
                                         std::pair{u"after it"_s, stretches.back()}}) {
-        const auto part = media::cut(sound->samples, sound->rate,
-                                     {stretch.start + 0.1, stretch.length - 0.2});
+        const auto part =
+            media::cut(sound->samples, sound->rate, {stretch.start + 0.1, stretch.length - 0.2});
         const auto tone = media::strongestTone(part, sound->rate);
-        const bool right = std::abs(tone.frequency - speaker.frequency) <
-                               speaker.frequency * 0.01 &&
-                           std::abs(tone.level + 12) < 2;
+        const bool right =
+            std::abs(tone.frequency - speaker.frequency) < speaker.frequency * 0.01 &&
+            std::abs(tone.level + 12) < 2;
         report_.check(what + u' ' + name, right,
                       u"%1 Hz at %2 dB (sent: %3 Hz at -12 dB)"_s.arg(tone.frequency, 0, 'f', 1)
                           .arg(tone.level, 0, 'f', 1)

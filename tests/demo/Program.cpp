@@ -13,16 +13,16 @@ using core::fail;
 
 Program::Program(QString person, QString program, QStringList arguments,
                  const QProcessEnvironment& environment)
-    : person_(std::move(person)),
-      program_(std::move(program)),
-      arguments_(std::move(arguments)) {
+    : person_(std::move(person)), program_(std::move(program)), arguments_(std::move(arguments)) {
     process_.setProcessEnvironment(environment);
     process_.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     connect(&process_, &QProcess::readyReadStandardOutput, this, &Program::readLines);
     connect(&process_, &QProcess::finished, this, &Program::ended);
 }
 
-Program::~Program() { stop(); }
+Program::~Program() {
+    stop();
+}
 
 core::Status Program::start() {
     process_.start(program_, arguments_);
@@ -80,8 +80,7 @@ core::Result<QJsonObject> Program::ask(const QString& command, QJsonObject field
     const auto answer = *find();
     if (!answer.contains(u"error"_s)) return answer;
     const auto error = answer.value(u"error"_s).toObject();
-    return fail(ErrorCode::BadAnswer, tried,
-                error.value(u"sentence"_s).toString().toStdString());
+    return fail(ErrorCode::BadAnswer, tried, error.value(u"sentence"_s).toString().toStdString());
 }
 
 core::Result<QJsonObject> Program::waitFor(const QString& what, const Test& test,

@@ -14,8 +14,8 @@ void Report::heading(const QString& text) {
 }
 
 void Report::line(qint64 milliseconds, const QString& result, const QString& text) {
-    std::printf("  %6lld ms  %-8s %s\n", static_cast<long long>(milliseconds),
-                qPrintable(result), qPrintable(text));
+    std::printf("  %6lld ms  %-8s %s\n", static_cast<long long>(milliseconds), qPrintable(result),
+                qPrintable(text));
     std::fflush(stdout);
 }
 
@@ -29,8 +29,7 @@ bool Report::check(const QString& what, const core::Status& result) {
         return true;
     }
     ++failed_;
-    line(took, u"FAILED"_s,
-         what + u" -- "_s + QString::fromStdString(result.error().sentence()));
+    line(took, u"FAILED"_s, what + u" -- "_s + QString::fromStdString(result.error().sentence()));
     return false;
 }
 

@@ -10,8 +10,7 @@ using namespace Qt::StringLiterals;
 using core::ErrorCode;
 using core::fail;
 
-core::Result<std::unique_ptr<Stage>> Stage::build(const QString& folder,
-                                                  const QString& programs,
+core::Result<std::unique_ptr<Stage>> Stage::build(const QString& folder, const QString& programs,
                                                   StageOptions options) {
     auto stage = std::unique_ptr<Stage>(new Stage(folder, programs));
     // An office of an earlier run that was broken off still holds its folder.

@@ -15,9 +15,9 @@ int main(int argc, char* argv[]) {
     parser.setApplicationDescription(
         u"Brings up an office with real servers and lets two people sign in, chat and talk."_s);
     parser.addHelpOption();
-    parser.addOptions({{u"folder"_s, u"Where everything of the demo goes."_s, u"FOLDER"_s,
-                        u"out/demo"_s},
-                       {u"close"_s, u"Close the windows at the end, also on a real display."_s}});
+    parser.addOptions(
+        {{u"folder"_s, u"Where everything of the demo goes."_s, u"FOLDER"_s, u"out/demo"_s},
+         {u"close"_s, u"Close the windows at the end, also on a real display."_s}});
     parser.process(application);
 
     demo::Report report;

@@ -17,8 +17,8 @@ class FilesTest : public QObject {
 
     static QList<Source> sources(const QStringList& endings) {
         QList<Source> found;
-        for (const char* folder : {"src", "apps", "office", "tests", "fuzz", "bench", "tools",
-                                   "cmake", "packaging"}) {
+        for (const char* folder :
+             {"src", "apps", "office", "tests", "fuzz", "bench", "tools", "cmake", "packaging"}) {
             QStringList filters;
             for (const auto& ending : endings) filters << QStringLiteral("*") + ending;
             QDirIterator each(QStringLiteral(SIDETONE_SOURCE_DIR "/") + QLatin1String(folder),
@@ -54,7 +54,9 @@ class FilesTest : public QObject {
                 if (!source.lines[j].startsWith(end)) continue;
                 if (j - i - 1 > 60) {
                     found << QStringLiteral("%1:%2: %3 lines")
-                                 .arg(source.path).arg(i + 1).arg(j - i - 1);
+                                 .arg(source.path)
+                                 .arg(i + 1)
+                                 .arg(j - i - 1);
                 }
                 break;
             }
@@ -107,7 +109,11 @@ private Q_SLOTS:
 
     void noDebtsAreLeftUnsaid() {
         // Split, so that this file does not find itself.
-        static const QRegularExpression debt(QStringLiteral("\\b(TO" "DO|FIX" "ME|X" "XX)\\b"));
+        static const QRegularExpression debt(
+            QStringLiteral("\\b(TO"
+                           "DO|FIX"
+                           "ME|X"
+                           "XX)\\b"));
         QStringList faults;
         for (const auto& source : sources(code() + QStringList{QStringLiteral(".sh")})) {
             for (qsizetype i = 0; i < source.lines.size(); ++i) {

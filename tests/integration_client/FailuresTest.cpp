@@ -56,9 +56,9 @@ class FailuresTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        auto stage = demo::Stage::build(folder_.filePath(u"stage"_s),
-                                        QStringLiteral(SIDETONE_BIN_DIR),
-                                        {.people = 5, .display = false});
+        auto stage =
+            demo::Stage::build(folder_.filePath(u"stage"_s), QStringLiteral(SIDETONE_BIN_DIR),
+                               {.people = 5, .display = false});
         QVERIFY2(stage.has_value(), stage ? "" : stage.error().sentence().c_str());
         stage_ = std::move(*stage);
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
@@ -45,9 +46,8 @@ class ResilienceTest : public QObject {
         ben_->mark();
         for (int i = 0; i < count; ++i) {
             if (i == count / 3) breakIt();
-            const auto stored =
-                anna_->ask(u"chat"_s, {{u"peer"_s, stage_->user(2)},
-                                       {u"body"_s, u"%1 %2"_s.arg(mark).arg(i)}});
+            const auto stored = anna_->ask(u"chat"_s, {{u"peer"_s, stage_->user(2)},
+                                                       {u"body"_s, u"%1 %2"_s.arg(mark).arg(i)}});
             QVERIFY2(stored.has_value(), stored ? "" : stored.error().sentence().c_str());
         }
         int delivered = 0;
@@ -62,7 +62,8 @@ class ResilienceTest : public QObject {
                 return delivered == count;
             },
             60'000);
-        QVERIFY2(last.has_value(), qPrintable(u"%1 receipts"_s.arg(delivered)));
+        QVERIFY2(last.has_value(),
+                 qPrintable(u"%1 receipts; missing: %2"_s.arg(delivered).arg(missing(mark))));
         QStringList arrived;
         for (const auto& event : ben_->events(test::eventIs(u"message"_s))) {
             const auto body = event.value(u"body"_s).toString();
@@ -75,6 +76,26 @@ class ResilienceTest : public QObject {
         expected.sort();
         QCOMPARE(arrived, expected);
         checkStored(mark);
+    }
+
+    /// The messages without a receipt: how far each got here, and whether the other side has it.
+    QString missing(const QString& mark) {
+        QStringList found;
+        const auto page =
+            anna_->ask(u"history"_s, {{u"peer"_s, stage_->user(2)}, {u"limit"_s, 1000}});
+        const auto theirs =
+            ben_->ask(u"history"_s, {{u"peer"_s, stage_->user(1)}, {u"limit"_s, 1000}});
+        if (!page || !theirs) return u"unknown"_s;
+        const auto there = QString::fromUtf8(QJsonDocument(*theirs).toJson());
+        for (const auto& value : page->value(u"messages"_s).toArray()) {
+            const auto message = value.toObject();
+            const auto body = message.value(u"body"_s).toString();
+            if (!body.startsWith(mark) || message.value(u"delivery"_s) == u"delivered"_s) continue;
+            found << u"%1: %2, %3 at the other side"_s.arg(
+                body, message.value(u"delivery"_s).toString(),
+                there.contains(u'"' + body + u'"') ? u"is"_s : u"is not"_s);
+        }
+        return found.join(u"; "_s);
     }
 
     /// What lies in both histories afterwards is the same, each once.
@@ -95,9 +116,9 @@ class ResilienceTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        auto stage = demo::Stage::build(folder_.filePath(u"stage"_s),
-                                        QStringLiteral(SIDETONE_BIN_DIR),
-                                        {.people = 5, .display = false});
+        auto stage =
+            demo::Stage::build(folder_.filePath(u"stage"_s), QStringLiteral(SIDETONE_BIN_DIR),
+                               {.people = 5, .display = false});
         QVERIFY2(stage.has_value(), stage ? "" : stage.error().sentence().c_str());
         stage_ = std::move(*stage);
         anna_ = test::terminal(*stage_, 1, u"anna"_s);
@@ -148,8 +169,8 @@ private Q_SLOTS:
     }
     void aClientThatIsKilledLosesNothing() {
         for (int i = 0; i < 20; ++i) {
-            QVERIFY(anna_->ask(u"chat"_s, {{u"peer"_s, stage_->user(2)},
-                                           {u"body"_s, u"crash %1"_s.arg(i)}}));
+            QVERIFY(anna_->ask(u"chat"_s,
+                               {{u"peer"_s, stage_->user(2)}, {u"body"_s, u"crash %1"_s.arg(i)}}));
         }
         ::kill(static_cast<pid_t>(anna_->processId()), SIGKILL);
         anna_ = test::terminal(*stage_, 1, u"anna"_s);

@@ -14,21 +14,21 @@ inline std::unique_ptr<demo::Program> terminal(const demo::Stage& stage, int use
                                                const QString& passwordFile = {},
                                                const QString& address = {}) {
     const QStringList arguments{
-        QStringLiteral("--profile"),       stage.folder() + QLatin1Char('/') + profile,
-        QStringLiteral("--audio-out"),     stage.folder() + QLatin1Char('/') + profile +
-                                               QStringLiteral(".wav"),
-        QStringLiteral("--password-file"), passwordFile.isEmpty() ? stage.passwordFile(user)
-                                                                  : passwordFile,
-        QStringLiteral("serve"),           address.isEmpty() ? stage.user(user) : address};
-    return std::make_unique<demo::Program>(profile,
-                                           stage.programs() + QStringLiteral("/sidetonectl"),
-                                           arguments, stage.environment());
+        QStringLiteral("--profile"),
+        stage.folder() + QLatin1Char('/') + profile,
+        QStringLiteral("--audio-out"),
+        stage.folder() + QLatin1Char('/') + profile + QStringLiteral(".wav"),
+        QStringLiteral("--password-file"),
+        passwordFile.isEmpty() ? stage.passwordFile(user) : passwordFile,
+        QStringLiteral("serve"),
+        address.isEmpty() ? stage.user(user) : address};
+    return std::make_unique<demo::Program>(
+        profile, stage.programs() + QStringLiteral("/sidetonectl"), arguments, stage.environment());
 }
 
 inline demo::Program::Test eventIs(const QString& name) {
-    return [name](const QJsonObject& event) {
-        return event.value(QStringLiteral("event")) == name;
-    };
+    return
+        [name](const QJsonObject& event) { return event.value(QStringLiteral("event")) == name; };
 }
 
 /// The end of a sign-in, either way.

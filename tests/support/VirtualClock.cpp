@@ -40,7 +40,9 @@ std::shared_ptr<VirtualClock::State> VirtualClock::makeState() {
     return std::make_shared<State>();
 }
 
-core::Instant VirtualClock::now() const { return state_->now; }
+core::Instant VirtualClock::now() const {
+    return state_->now;
+}
 
 core::WallTime VirtualClock::wallTime() const {
     const auto passed = std::chrono::duration_cast<core::Milliseconds>(
@@ -85,6 +87,8 @@ void VirtualClock::advance(core::Milliseconds by) {
     state_->now = end;
 }
 
-std::size_t VirtualClock::pending() const { return state_->entries.size(); }
+std::size_t VirtualClock::pending() const {
+    return state_->entries.size();
+}
 
 }  // namespace sidetone::test

@@ -66,8 +66,7 @@ CallHistoryRow CallHistoryModel::rowOf(const client::CallRecord& record) const {
     const auto length = duration(record.duration);
     if (record.outgoing) {
         row.icon = QStringLiteral("phone-out");
-        row.words =
-            record.answered ? tr("Outgoing \u00b7 %1").arg(length) : tr("No answer");
+        row.words = record.answered ? tr("Outgoing \u00b7 %1").arg(length) : tr("No answer");
     } else {
         row.icon = row.missed ? QStringLiteral("phone-missed") : QStringLiteral("phone-in");
         row.words = row.missed ? tr("Missed") : tr("Incoming \u00b7 %1").arg(length);

@@ -11,14 +11,20 @@ private Q_SLOTS:
     void reads_data() {
         QTest::addColumn<QString>("typed");
         QTest::addColumn<QString>("text");
-        QTest::newRow("plain") << "anna@office.example" << "anna@office.example";
-        QTest::newRow("space around") << "  anna@office.example\n" << "anna@office.example";
-        QTest::newRow("case") << "Anna.Smith@Office.Example" << "anna.smith@office.example";
-        QTest::newRow("root dot") << "anna@office.example." << "anna@office.example";
-        QTest::newRow("one label") << "anna@localhost" << "anna@localhost";
+        QTest::newRow("plain") << "anna@office.example"
+                               << "anna@office.example";
+        QTest::newRow("space around") << "  anna@office.example\n"
+                                      << "anna@office.example";
+        QTest::newRow("case") << "Anna.Smith@Office.Example"
+                              << "anna.smith@office.example";
+        QTest::newRow("root dot") << "anna@office.example."
+                                  << "anna@office.example";
+        QTest::newRow("one label") << "anna@localhost"
+                                   << "anna@localhost";
         QTest::newRow("umlauts") << QStringLiteral("J\u00d6RG@b\u00fcro.example")
                                  << QStringLiteral("j\u00f6rg@b\u00fcro.example");
-        QTest::newRow("plus") << "anna+chat@office.example" << "anna+chat@office.example";
+        QTest::newRow("plus") << "anna+chat@office.example"
+                              << "anna+chat@office.example";
     }
     void reads() {
         QFETCH(QString, typed);

@@ -12,8 +12,7 @@ private Q_SLOTS:
         Log log;
         log.hide(Secret("correct horse"));
         log.info("signin", "sent correct horse to the server, correct horse");
-        QCOMPARE(log.recent().back().text,
-                 std::string("sent [removed] to the server, [removed]"));
+        QCOMPARE(log.recent().back().text, std::string("sent [removed] to the server, [removed]"));
     }
     void hidesWhatTheWireCarries_data() {
         QTest::addColumn<QString>("line");
@@ -24,8 +23,10 @@ private Q_SLOTS:
                               << "<auth mechanism='PLAIN'>[removed]</auth>";
         QTest::newRow("sdes") << "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:abc|2^20"
                               << "a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:[removed]|2^20";
-        QTest::newRow("form") << "user=a&password=b&x=1" << "user=a&password=[removed]&x=1";
-        QTest::newRow("json") << R"({"password":"b","x":1})" << R"({"password":[removed],"x":1})";
+        QTest::newRow("form") << "user=a&password=b&x=1"
+                              << "user=a&password=[removed]&x=1";
+        QTest::newRow("json") << R"({"password":"b","x":1})"
+                              << R"({"password":[removed],"x":1})";
         QTest::newRow("digest") << R"(Digest response="00ff", uri="a")"
                                 << R"(Digest response="[removed]", uri="a")";
         QTest::newRow("nothing") << "SRV _cisco-uds._tcp.office.example"

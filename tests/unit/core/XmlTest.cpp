@@ -35,8 +35,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("why");
         QTest::newRow("empty") << QByteArray() << "no element found";
         QTest::newRow("cut") << QByteArray("<a><b>") << "line 1";
-        QTest::newRow("doctype")
-            << QByteArray("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>") << "document type";
+        QTest::newRow("doctype") << QByteArray("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>")
+                                 << "document type";
         QTest::newRow("deep") << QByteArray("<a>").repeated(100) << "nested too deeply";
         QTest::newRow("wrong end") << QByteArray("<a>\n\n</b>") << "line 3";
         QTest::newRow("not xml") << QByteArray("hello") << "line 1";
