@@ -137,6 +137,20 @@ private Q_SLOTS:
         QCOMPARE(countOf(script.client(), "<received"), 1);
         QCOMPARE(script.added.size(), std::size_t(1));
     }
+    void aReceiptThatWentDownWithItsSessionIsSentAgain() {
+        MessagingScript script;
+        script.signIn();
+        script.server(script.message("m1", "hello", "a1", receiptWanted));
+        QCOMPARE(countOf(script.client(), "<received"), 1);
+        script.loseSession();
+        script.seen.clear();
+        script.signIn();
+        script.clock.settle();
+        const auto written = script.seen + script.client();
+        QCOMPARE(countOf(written, "<received xmlns='urn:xmpp:receipts' id='m1'/>"), 1);
+        // To whichever device is there now.
+        QVERIFY(written.find("to='juliet@example.net'") != std::string::npos);
+    }
     void noReceiptsForCopiesAndStrangers() {
         MessagingScript script;
         script.signIn();
