@@ -38,7 +38,7 @@ void Program::readLines() {
         buffer_.remove(0, end + 1);
         if (object.contains(u"event"_s)) {
             events_.push_back(object);
-            Q_EMIT event(object);
+            Q_EMIT happened(object);
         } else if (object.contains(u"id"_s)) {
             answers_.push_back(object);
         }

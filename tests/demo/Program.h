@@ -44,7 +44,7 @@ public:
     void stop(int milliseconds = 5'000);
 
 Q_SIGNALS:
-    void event(const QJsonObject& event);
+    void happened(const QJsonObject& event);
     void ended();
 
 private:

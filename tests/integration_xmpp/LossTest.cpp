@@ -150,13 +150,41 @@ private Q_SLOTS:
         }
         QVERIFY(RealClient::until(
             [&] { return anna.acknowledged.size() - confirmed == 100 - kept.size(); }));
+        sendAgainWhatDiedBetweenTheArchives(anna, ben, bodies, kept);
+        const auto expected = numbered("at last ", 100);
+        QCOMPARE(arrivedAt(ben), std::multiset<std::string>(expected.begin(), expected.end()));
+    }
+
+private:
+    static std::multiset<std::string> arrivedAt(RealClient& ben) {
         std::multiset<std::string> arrived;
         for (const auto& message : archive(ben, {})) {
             if (message.body.starts_with("at last ")) arrived.insert(message.body);
         }
-        const auto expected = numbered("at last ", 100);
-        qInfo("%zu arrived", arrived.size());
-        QCOMPARE(arrived, std::multiset<std::string>(expected.begin(), expected.end()));
+        return arrived;
+    }
+
+    /// Prosody 0.12.3 writes a message to the sender's archive first. Killed before it writes the
+    /// other one, it forgets the message, although the sender's archive has it; messaging finds
+    /// that by the missing receipt (Outbox). What the server confirmed is never among them.
+    void sendAgainWhatDiedBetweenTheArchives(RealClient& anna, RealClient& ben,
+                                             const std::map<std::string, std::string>& bodies,
+                                             const std::set<std::string>& kept) {
+        const auto arrived = arrivedAt(ben);
+        const auto confirmed = anna.acknowledged;
+        std::size_t again = 0;
+        for (const auto& [id, body] : bodies) {
+            if (arrived.contains(body)) continue;
+            QVERIFY2(kept.contains(id), body.c_str());
+            QVERIFY2(std::find(anna.unconfirmed.begin(), anna.unconfirmed.end(), id) !=
+                         anna.unconfirmed.end(),
+                     body.c_str());
+            anna.say(office_.address(2), body);
+            ++again;
+        }
+        qInfo("%zu arrived, %zu died between the archives", arrived.size(), again);
+        QVERIFY(RealClient::until(
+            [&] { return anna.acknowledged.size() == confirmed.size() + again; }));
     }
 };
 
