@@ -6,11 +6,17 @@
 #include <string>
 #include <vector>
 
+#include "client/ConnectionSettings.h"
+#include "client/NetworkView.h"
+#include "client/Report.h"
+#include "config/Settings.h"
 #include "core/Address.h"
 #include "core/Secret.h"
 #include "core/Task.h"
 #include "messaging/Message.h"
 #include "messaging/Presence.h"
+#include "net/RefusedCertificate.h"
+#include "signin/Questions.h"
 #include "signin/Trace.h"
 #include "telephony/CallControl.h"
 
@@ -65,6 +71,43 @@ public:
     /// Finds the servers of the address, signs in everywhere, and stays signed in. One at a
     /// time: while it runs or is Ready, InvalidInput or Busy is given back at once.
     virtual core::Status signIn(const std::string& address, core::Secret password) = 0;
+    /// Signs in by what is kept: the password of the key store, the tokens of a single sign-on, or
+    /// a single sign-on in the browser. NotFound where a password has to be typed.
+    virtual core::Status signInAgain(const std::string& address) = 0;
+    /// Whether the address may sign in without typing a password.
+    [[nodiscard]] virtual bool canSignInAgain(const std::string& address) const = 0;
+    /// Whether the password of the next sign-in is kept in the key store (PROV-07, AUTH-07).
+    virtual void setRemember(bool remember) = 0;
+    /// Where policy, a link or the installer names the domain: the person types only the user
+    /// (DISC-28). Empty otherwise.
+    [[nodiscard]] virtual std::string presetDomain() const = 0;
+    /// Open questions, oldest first.
+    [[nodiscard]] virtual std::vector<signin::Question> questions() const = 0;
+    virtual void answer(int question, signin::Answer answer) = 0;
+    virtual void decline(int question) = 0;
+    /// Certificates that the present or last sign-in met and refused.
+    [[nodiscard]] virtual std::vector<net::RefusedCertificate> refusedCertificates() const = 0;
+    /// Trusts this server's certificate from now on. Forbidden where policy does not allow it.
+    virtual core::Status trust(const net::RefusedCertificate& certificate) = 0;
+
+    [[nodiscard]] virtual ConnectionSettings connectionSettings() const = 0;
+    /// Kept at once, used by the next sign-in. Forbidden where policy has locked them,
+    /// InvalidInput where an address is none.
+    virtual core::Status setConnectionSettings(const ConnectionSettings& settings) = 0;
+    /// Every parameter with its layer, as far as known (after sign-in: all).
+    [[nodiscard]] virtual const config::Settings& settings() const = 0;
+    /// The person's own choice where the administrator left it open; an empty value takes it back.
+    virtual core::Status setPreference(std::string_view name, std::string_view value) = 0;
+    /// A link that was opened: ciscojabber://provision?... (DISC-11). What it set shows in
+    /// settings(). Unsupported for other links.
+    virtual core::Status openLink(const std::string& link) = 0;
+
+    [[nodiscard]] virtual NetworkView network() const = 0;
+    /// Writes a problem report; `description` is the person's own words. Nothing is sent.
+    [[nodiscard]] virtual core::Task<Report> makeReport(const std::string& description) = 0;
+    /// Sends a written report to the organisation's server (PrtLogServerUrl).
+    [[nodiscard]] virtual core::Task<void> sendReport(const Report& report) = 0;
+
     /// Ends all services; also cancels a sign-in under way. state() is SignedOut at once.
     virtual void signOut() = 0;
     /// After signOut(): the servers have not yet been told good-bye. A program that ends should
@@ -102,6 +145,9 @@ Q_SIGNALS:
     void left();
     void traceChanged();
     void servicesChanged();
+    void questionsChanged();
+    void settingsChanged();
+    void networkChanged();
     void presenceChanged();
     /// The list got or lost entries; a change of one entry is contactChanged.
     void contactsChanged();

@@ -34,6 +34,23 @@ public:
     [[nodiscard]] core::Address self() const override { return self_; }
     [[nodiscard]] std::string selfName() const override { return selfName_; }
     core::Status signIn(const std::string& address, core::Secret password) override;
+    core::Status signInAgain(const std::string& address) override;
+    [[nodiscard]] bool canSignInAgain(const std::string& address) const override;
+    void setRemember(bool remember) override;
+    [[nodiscard]] std::string presetDomain() const override;
+    [[nodiscard]] std::vector<signin::Question> questions() const override;
+    void answer(int question, signin::Answer answer) override;
+    void decline(int question) override;
+    [[nodiscard]] std::vector<net::RefusedCertificate> refusedCertificates() const override;
+    core::Status trust(const net::RefusedCertificate& certificate) override;
+    [[nodiscard]] ConnectionSettings connectionSettings() const override;
+    core::Status setConnectionSettings(const ConnectionSettings& settings) override;
+    [[nodiscard]] const config::Settings& settings() const override;
+    core::Status setPreference(std::string_view name, std::string_view value) override;
+    core::Status openLink(const std::string& link) override;
+    [[nodiscard]] NetworkView network() const override;
+    [[nodiscard]] core::Task<Report> makeReport(const std::string& description) override;
+    [[nodiscard]] core::Task<void> sendReport(const Report& report) override;
     void signOut() override;
     [[nodiscard]] bool isLeaving() const override { return leaving_ != nullptr; }
     [[nodiscard]] messaging::Presence presence() const override;
@@ -100,6 +117,7 @@ private:
     core::Address self_;
     std::string selfName_;
     std::optional<core::Error> error_;
+    config::Settings settings_;
     signin::Trace lastTrace_;
     std::unique_ptr<Account> account_;
     std::unique_ptr<Account> leaving_;

@@ -30,6 +30,8 @@ std::string_view name(Layer layer) {
             return "service profile";
         case Layer::ConfigurationUrl:
             return "configuration URL";
+        case Layer::Preference:
+            return "your own choice";
         case Layer::PolicyLocked:
             return "policy of this machine";
         case Layer::Manual:

@@ -21,6 +21,7 @@ enum class Layer {
     GroupFile,         ///< the file that the device's support field names
     ServiceProfile,    ///< the user's service profile
     ConfigurationUrl,  ///< ciscojabber://provision?...
+    Preference,        ///< the person's choice where the administrator left it open
     PolicyLocked,      ///< the machine's administrator
     Manual,            ///< typed by the person in the connection settings
 };

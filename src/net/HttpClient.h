@@ -25,6 +25,7 @@ struct HttpRequest {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     std::optional<HttpCredentials> basic;
+    std::optional<core::Secret> bearer;     ///< an access token instead (RFC 6750)
     core::Milliseconds timeout{10'000};     ///< for the whole exchange
     std::size_t largestAnswer = 4U << 20U;  ///< bytes of the body; more is TooLarge
     bool followRedirects = false;           ///< same scheme or http to https, at most 5

@@ -129,6 +129,9 @@ void HttpExchange::setConnection(const std::vector<std::string>& addresses) {
 void HttpExchange::setContent() {
     CURL* easy = easy_.get();
     List lines = append(nullptr, "Expect:");
+    if (request_.bearer) {
+        lines = append(std::move(lines), "Authorization: Bearer " + request_.bearer->reveal());
+    }
     for (const auto& [name, value] : request_.headers) {
         lines = append(std::move(lines), name + (value.empty() ? ";" : ": " + value));
     }
@@ -235,7 +238,10 @@ bool HttpExchange::follow() {
     }
     auto next = url_.redirected(std::string(location));
     // The password is for the server that was meant, not for wherever it leads.
-    if (next && next->server != url_.server) request_.basic.reset();
+    if (next && next->server != url_.server) {
+        request_.basic.reset();
+        request_.bearer.reset();
+    }
     begin(std::move(next));
     return true;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,12 +11,19 @@
 #include "config/Settings.h"
 #include "config/Uds.h"
 #include "core/Address.h"
+#include "core/Secret.h"
 #include "net/Endpoint.h"
+#include "signin/Remembered.h"
+
+namespace sidetone::net {
+class HttpClient;
+class TokenSource;
+}  // namespace sidetone::net
 
 namespace sidetone::signin {
 
 /// Who judges the person's password for good (DISC-21, AUTH-01).
-enum class Authenticator { ImAndPresence, CallManager };
+enum class Authenticator { ImAndPresence, CallManager, Cloud };
 
 /// What the client is for this person (DISC-19).
 enum class ProductMode {
@@ -25,6 +33,23 @@ enum class ProductMode {
 };
 
 enum class SipTransport { Tcp, Udp, Tls };
+
+/// What the chat server takes as proof.
+enum class ChatProof {
+    Password,           ///< the person's own, by SCRAM or PLAIN
+    AccessToken,        ///< of the single sign-on (OAUTHBEARER, RFC 7628)
+    OneTimePassword,    ///< of the presence server's login service (CISCO-VTG-TOKEN)
+    CloudToken,         ///< of the cloud (WEBEX-TOKEN)
+    ClientCertificate,  ///< of the TLS connection (EXTERNAL)
+};
+
+/// How the services are reached from outside (EDGE-02).
+struct EdgeAccess {
+    net::Endpoint http;  ///< everything over HTTPS goes to it
+    std::vector<net::Endpoint> xmpp;
+    std::vector<net::Endpoint> sip;  ///< by TLS
+    std::string sipRoute;            ///< Route header of what begins a dialogue; may be empty
+};
 
 /// A call manager to register with.
 struct SipServer {
@@ -49,6 +74,18 @@ struct Deployment {
     std::string xmppDomain;
     std::vector<net::Endpoint> xmppServers;  ///< empty in phone mode
     std::vector<SipServer> sipServers;       ///< empty without a phone
+
+    std::optional<EdgeAccess> edge;  ///< empty inside
+    /// Where requests to the organisation's servers go through (it adds the edge's path and
+    /// cookie); null: the plain client.
+    std::shared_ptr<net::HttpClient> http;
+    std::shared_ptr<net::TokenSource> tokens;  ///< null without single sign-on
+    ChatProof chatProof = ChatProof::Password;
+    std::optional<core::Secret> chatSecret;  ///< the token, where chatProof is one
+    /// Where phone and directory want others than the person's own (hybrid deployments).
+    std::string phoneUser;
+    std::optional<core::Secret> phonePassword;
+    Remembered remembered;  ///< for the next sign-in
 
     config::UdsUser user;
     config::ServiceProfile profile;

@@ -51,6 +51,14 @@ Deployment deploymentOf(const Findings& found) {
     if (made.xmppDomain.empty()) made.xmppDomain = found.address.domain();
     made.jid = chatAddress(found, made.xmppDomain);
     made.xmppServers = found.xmppServers;
+    made.edge = found.edgeAccess;
+    made.http = found.http;
+    made.tokens = found.tokens;
+    made.chatProof = found.chatProof;
+    made.chatSecret = found.chatSecret;
+    made.phoneUser = found.phoneUser;
+    made.phonePassword = found.phonePassword;
+    made.remembered = found.remembered;
     made.sipServers = sipServersOf(found);
     const bool hasMessages =
         found.profile.authenticator == config::ProfileAuthenticator::ImAndPresence;

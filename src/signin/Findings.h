@@ -13,6 +13,7 @@
 #include "net/Endpoint.h"
 #include "net/Resolver.h"
 #include "signin/Deployment.h"
+#include "signin/Way.h"
 
 namespace sidetone::signin {
 
@@ -28,6 +29,9 @@ struct ServiceLookup {
 /// steps that it needs.
 struct Findings {
     core::Address address;
+    /// Decided by discovery. A later step may change it (a profile that leads to the cloud, an
+    /// office that cannot be reached): the plan goes on with the new way's steps.
+    std::optional<Way> way;
     ServiceLookup uds;
     ServiceLookup cupLogin;
     ServiceLookup edge;
@@ -42,6 +46,14 @@ struct Findings {
     std::optional<config::DeviceConfig> device;
     config::Settings settings;
     std::vector<net::Endpoint> xmppServers;
+    std::optional<EdgeAccess> edgeAccess;
+    std::shared_ptr<net::HttpClient> http;  ///< through the edge; null: the plain one
+    std::shared_ptr<net::TokenSource> tokens;
+    ChatProof chatProof = ChatProof::Password;
+    std::optional<core::Secret> chatSecret;
+    std::string phoneUser;
+    std::optional<core::Secret> phonePassword;
+    Remembered remembered;
 };
 
 /// The value for everybody after the sign-in.

@@ -7,13 +7,23 @@
 
 namespace sidetone::signin {
 
+namespace {
+
+Context contextOf(SignInPorts ports, SignInOptions options, SignInRequest request) {
+    Context context{ports, options, request.address, std::move(request.password), {}, {}};
+    context.remembered = std::move(request.remembered);
+    context.found.settings = std::move(request.settings);
+    return context;
+}
+
+}  // namespace
+
 /// What a SignIn holds once it runs.
 class SignIn::Run {
 public:
-    Run(SignInPorts ports, SignInOptions options, const std::string& address,
-        std::optional<core::Secret> password)
-        : recorder(std::make_shared<TraceRecorder>(ports.clock, address)),
-          runner(Context{ports, options, address, std::move(password), {}}, recorder) {}
+    Run(SignInPorts ports, SignInOptions options, SignInRequest request)
+        : recorder(std::make_shared<TraceRecorder>(ports.clock, request.address)),
+          runner(contextOf(ports, options, std::move(request)), recorder) {}
 
     std::shared_ptr<TraceRecorder> recorder;
     StepRunner runner;
@@ -30,13 +40,20 @@ void SignIn::onTraceChanged(std::function<void()> changed) {
 
 core::Task<Deployment> SignIn::run(const std::string& address,
                                    std::optional<core::Secret> password) {
+    SignInRequest request;
+    request.address = address;
+    request.password = std::move(password);
+    return run(std::move(request));
+}
+
+core::Task<Deployment> SignIn::run(SignInRequest request) {
     using Outcome = core::Task<Deployment>;
     if (run_) {
-        return Outcome::ready(core::fail(core::ErrorCode::Busy, "Signing in " + address,
+        return Outcome::ready(core::fail(core::ErrorCode::Busy, "Signing in " + request.address,
                                          "this sign-in has been used already"));
     }
-    if (password) ports_.log.hide(*password);
-    run_ = std::make_shared<Run>(ports_, options_, address, std::move(password));
+    if (request.password) ports_.log.hide(*request.password);
+    run_ = std::make_shared<Run>(ports_, options_, std::move(request));
     run_->recorder->setChanged(changed_);
     return run_->runner.run();
 }

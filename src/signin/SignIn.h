@@ -15,6 +15,8 @@
 #include "net/HttpClient.h"
 #include "net/Resolver.h"
 #include "signin/Deployment.h"
+#include "signin/Questions.h"
+#include "signin/SignInRequest.h"
 #include "signin/Trace.h"
 #include "signin/TraceRecorder.h"
 
@@ -28,6 +30,7 @@ struct SignInPorts {
     net::ConnectionFactory& connections;
     core::Log& log;
     core::Random& random;
+    Questions* questions = nullptr;  ///< null: nobody can be asked
 };
 
 /// Sign in for real, or find out only what would happen.
@@ -58,6 +61,7 @@ public:
     /// which is also trace().verdict. Without a password (only for Purpose::Explain) the steps
     /// that need it are skipped and said so; the Deployment then holds what was found.
     /// Dropping the task ends the sign-in.
+    [[nodiscard]] core::Task<Deployment> run(SignInRequest request);
     [[nodiscard]] core::Task<Deployment> run(const std::string& address,
                                              std::optional<core::Secret> password);
     [[nodiscard]] const Trace& trace() const;

@@ -21,7 +21,11 @@ struct Context {
     SignInOptions options;
     std::string typed;
     std::optional<core::Secret> password;
+    std::optional<Remembered> remembered;  ///< of an earlier sign-in
     Findings found;
+
+    /// What asks the organisation's servers: through the edge where the way leads there.
+    [[nodiscard]] net::HttpClient& http() const { return found.http ? *found.http : ports.http; }
 };
 
 /// One step of the sign-in: it asks, decides, writes what it found into the context, and tells

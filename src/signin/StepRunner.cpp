@@ -10,7 +10,17 @@ namespace sidetone::signin {
 
 StepRunner::StepRunner(Context context, std::shared_ptr<TraceRecorder> recorder)
     : context_(std::move(context)), recorder_(std::move(recorder)) {
-    for (auto& step : straightWay(context_.options.purpose)) {
+    for (auto& step : discovery()) entries_.push_back({std::move(step), State::Waiting, 0});
+}
+
+void StepRunner::followWay() {
+    if (planned_ == context_.found.way) return;
+    planned_ = context_.found.way;
+    // Steps of a way that was given up and have not begun never will.
+    for (auto& entry : entries_) {
+        if (entry.state == State::Waiting && entry.step->isAwaited()) entry.state = State::Ended;
+    }
+    for (auto& step : stepsOf(*planned_, context_.options.purpose)) {
         entries_.push_back({std::move(step), State::Waiting, 0});
     }
 }
@@ -44,9 +54,10 @@ bool StepRunner::mayStart(const Entry& entry) const {
     if (entry.state != State::Waiting || !entry.step->isReady(context_)) return false;
     const auto needs = entry.step->needs();
     return std::all_of(needs.begin(), needs.end(), [this](std::string_view needed) {
-        const auto found = std::find_if(entries_.begin(), entries_.end(),
+        // The last one of that name: an earlier way may have had the same step.
+        const auto found = std::find_if(entries_.rbegin(), entries_.rend(),
                                         [&](const auto& e) { return e.step->name() == needed; });
-        return found == entries_.end() || found->state == State::Ended;
+        return found == entries_.rend() || found->state == State::Ended;
     });
 }
 
@@ -81,6 +92,7 @@ void StepRunner::stepEnded(Entry& entry, Evidence evidence) {
     if (isFatal) {
         finish(error);
     } else {
+        followWay();
         advance();
     }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <deque>
 #include <memory>
+#include <optional>
 
 #include "signin/Step.h"
 #include "signin/plan.h"
@@ -26,6 +28,8 @@ private:
         State state = State::Waiting;
         TraceRecorder::StepId traced = 0;
     };
+    /// Appends the steps of the way that was chosen, once for each way.
+    void followWay();
     void advance();
     [[nodiscard]] bool mayStart(const Entry& entry) const;
     void start(Entry& entry);
@@ -37,7 +41,8 @@ private:
 
     Context context_;
     std::shared_ptr<TraceRecorder> recorder_;
-    std::vector<Entry> entries_;
+    std::deque<Entry> entries_;  ///< grows at its end; entries stay where they are
+    std::optional<Way> planned_;
     core::Promise<Deployment> promise_;
     bool isAdvancing_ = false;
     bool hasChanged_ = false;

@@ -10,9 +10,9 @@ namespace sidetone::signin {
 namespace {
 
 /// One question, going from server to server. It lives as long as its task is waited for.
-class Question : public std::enable_shared_from_this<Question> {
+class Enquiry : public std::enable_shared_from_this<Enquiry> {
 public:
-    Question(Context& context, std::string path, WithPassword withPassword)
+    Enquiry(Context& context, std::string path, WithPassword withPassword)
         : context_(context),
           path_(std::move(path)),
           withPassword_(withPassword),
@@ -42,7 +42,8 @@ private:
         if (withPassword_ == WithPassword::Yes && context_.password) {
             request.basic = net::HttpCredentials{context_.found.home.userId, *context_.password};
         }
-        context_.ports.http.send(std::move(request))
+        context_.http()
+            .send(std::move(request))
             .then(owner_, [this, server](core::Result<net::HttpResponse> answer) {
                 if (answer && answer->status < 500) {
                     prefer(server);
@@ -77,7 +78,7 @@ private:
     std::size_t next_ = 0;
     std::vector<std::pair<net::Endpoint, core::Error>> failures_;
     core::Promise<net::HttpResponse> promise_;
-    std::shared_ptr<Question> self_;
+    std::shared_ptr<Enquiry> self_;
     core::Owner owner_;
 };
 
@@ -85,7 +86,7 @@ private:
 
 core::Task<net::HttpResponse> askUds(Context& context, const std::string& path,
                                      WithPassword withPassword) {
-    return std::make_shared<Question>(context, path, withPassword)->start();
+    return std::make_shared<Enquiry>(context, path, withPassword)->start();
 }
 
 std::string udsUrl(const net::Endpoint& server, const std::string& path) {

@@ -37,7 +37,8 @@ private:
         net::HttpRequest request;
         request.url = url;
         request.timeout = context_.options.fileLimit;
-        context_.ports.http.send(std::move(request))
+        context_.http()
+            .send(std::move(request))
             .then(owner_, [this, url](core::Result<net::HttpResponse> answer) {
                 if (answer && answer->status == 200) {
                     finish(std::move(answer));

@@ -21,7 +21,31 @@ std::string_view name(Verdict verdict) {
 }
 
 std::string_view name(Authenticator authenticator) {
-    return authenticator == Authenticator::ImAndPresence ? "im-and-presence" : "call-manager";
+    switch (authenticator) {
+        case Authenticator::ImAndPresence:
+            return "im-and-presence";
+        case Authenticator::CallManager:
+            return "call-manager";
+        case Authenticator::Cloud:
+            return "cloud";
+    }
+    return "call-manager";
+}
+
+std::string_view name(Way way) {
+    switch (way) {
+        case Way::CallManager:
+            return "call-manager";
+        case Way::PresenceServer:
+            return "presence-server";
+        case Way::Edge:
+            return "edge";
+        case Way::Cloud:
+            return "cloud";
+        case Way::PhoneMode:
+            return "phone-mode";
+    }
+    return "call-manager";
 }
 
 std::string_view name(ProductMode mode) {

@@ -18,40 +18,71 @@
 
 namespace sidetone::signin {
 
-Plan straightWay(Purpose purpose) {
-    Plan plan;
-    const auto add = [&plan](auto step) { plan.push_back(std::move(step)); };
+namespace {
 
-    // Who is it, and which services does the domain name? Three questions at once (DISC-01).
-    add(std::make_unique<ReadAddress>());
-    add(std::make_unique<LookUpService>(LookUpService::Kind::CiscoUds));
-    add(std::make_unique<LookUpService>(LookUpService::Kind::CupLogin));
-    add(std::make_unique<LookUpService>(LookUpService::Kind::CollabEdge));
-    add(std::make_unique<ChooseService>());
+using Steps = Plan;
 
-    // One call manager that answers knows the person's home cluster (DISC-20), and that one
-    // judges the password.
-    add(std::make_unique<ReachCallManager>());
-    add(std::make_unique<FindHomeCluster>());
-    add(std::make_unique<CheckPassword>());
+template <class T, class... Arguments>
+void add(Steps& plan, Arguments&&... arguments) {
+    plan.push_back(std::make_unique<T>(std::forward<Arguments>(arguments)...));
+}
 
-    // What the administrator set up for the person: services, parameters, a phone.
-    add(std::make_unique<FetchServiceProfile>());
-    add(std::make_unique<FetchClientConfig>());
-    add(std::make_unique<FindDevice>());
-    add(std::make_unique<FetchDeviceFile>());
-    add(std::make_unique<FetchGroupConfig>());
+/// What the administrator set up for the person: services, parameters, a phone.
+void addProvisioning(Steps& plan) {
+    add<FetchServiceProfile>(plan);
+    add<FetchClientConfig>(plan);
+    add<FindDevice>(plan);
+    add<FetchDeviceFile>(plan);
+    add<FetchGroupConfig>(plan);
+}
 
-    // Where messages go, and what the client is for this person.
-    add(std::make_unique<FindPresenceServers>());
-    add(std::make_unique<ChooseMode>());
-
-    // Signing in goes on with XMPP and SIP; explaining only knocks at their doors.
+/// Where messages go, and what the client is for this person. Signing in goes on with XMPP and
+/// SIP; explaining only knocks at their doors.
+void addServices(Steps& plan, Purpose purpose) {
+    add<FindPresenceServers>(plan);
+    add<ChooseMode>(plan);
     if (purpose == Purpose::Explain) {
-        add(std::make_unique<ReachServices>(ReachServices::Kind::Presence));
-        add(std::make_unique<ReachServices>(ReachServices::Kind::Phone));
+        add<ReachServices>(plan, ReachServices::Kind::Presence);
+        add<ReachServices>(plan, ReachServices::Kind::Phone);
     }
+}
+
+/// One call manager that answers knows the person's home cluster (DISC-20), and that one judges
+/// the password.
+Plan callManagerWay(Purpose purpose) {
+    Plan plan;
+    add<ReachCallManager>(plan);
+    add<FindHomeCluster>(plan);
+    add<CheckPassword>(plan);
+    addProvisioning(plan);
+    addServices(plan, purpose);
     return plan;
+}
+
+}  // namespace
+
+Plan discovery() {
+    Plan plan;
+    // Who is it, and which services does the domain name? Three questions at once (DISC-01).
+    add<ReadAddress>(plan);
+    add<LookUpService>(plan, LookUpService::Kind::CiscoUds);
+    add<LookUpService>(plan, LookUpService::Kind::CupLogin);
+    add<LookUpService>(plan, LookUpService::Kind::CollabEdge);
+    add<ChooseService>(plan);
+    return plan;
+}
+
+Plan stepsOf(Way way, Purpose purpose) {
+    switch (way) {
+        case Way::CallManager:
+            return callManagerWay(purpose);
+        case Way::PresenceServer:
+        case Way::Edge:
+        case Way::Cloud:
+        case Way::PhoneMode:
+            break;
+    }
+    return {};
 }
 
 }  // namespace sidetone::signin

@@ -10,9 +10,11 @@ namespace sidetone::signin {
 
 using Plan = std::vector<std::unique_ptr<Step>>;
 
-/// The straight way from an address to a deployment (chapter "How the Client Locates Services"
-/// and "Client Connects to Internal Services"), in the order in which a reader follows it. What
-/// does not need one another runs side by side.
-[[nodiscard]] Plan straightWay(Purpose purpose);
+/// From an address to a way in (chapter "How the Client Locates Services"), in the order in
+/// which a reader follows it. What does not need one another runs side by side.
+[[nodiscard]] Plan discovery();
+
+/// From the way that discovery chose to a deployment.
+[[nodiscard]] Plan stepsOf(Way way, Purpose purpose);
 
 }  // namespace sidetone::signin

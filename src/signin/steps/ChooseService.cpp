@@ -25,6 +25,7 @@ void ChooseService::run(Context& context) {
         for (const auto& record : net::orderByPreference(found.uds.records, context.ports.random)) {
             found.udsServers.push_back({record.target, record.port});
         }
+        found.way = Way::CallManager;
         done("_cisco-uds: " + listed(found.udsServers),
              "This network is inside: _cisco-uds goes before everything else. The servers stand in "
              "the order of their priorities and weights.");

@@ -47,7 +47,7 @@ void ReachCallManager::askNext(Context& context) {
     // All share one limit: dead servers must not add up.
     request.timeout = limit_ - std::min(limit_ - core::Milliseconds(500),
                                         betweenStarts * static_cast<int>(next_ - 1));
-    context.ports.http.send(std::move(request))
+    context.http().send(std::move(request))
         .then(owner(), [this, &context, server](core::Result<net::HttpResponse> answer) {
             answered(context, server, answer);
         });

@@ -22,6 +22,40 @@ public:
     [[nodiscard]] core::Address self() const override;
     [[nodiscard]] std::string selfName() const override { return "Robin Keller"; }
     core::Status signIn(const std::string& address, core::Secret password) override;
+    core::Status signInAgain(const std::string& address) override {
+        return signIn(address, core::Secret("kept"));
+    }
+    [[nodiscard]] bool canSignInAgain(const std::string& /*address*/) const override {
+        return false;
+    }
+    void setRemember(bool /*remember*/) override {}
+    [[nodiscard]] std::string presetDomain() const override { return {}; }
+    [[nodiscard]] std::vector<signin::Question> questions() const override { return {}; }
+    void answer(int /*question*/, signin::Answer /*answer*/) override {}
+    void decline(int /*question*/) override {}
+    [[nodiscard]] std::vector<net::RefusedCertificate> refusedCertificates() const override {
+        return {};
+    }
+    core::Status trust(const net::RefusedCertificate& /*certificate*/) override { return {}; }
+    [[nodiscard]] client::ConnectionSettings connectionSettings() const override {
+        return connection_;
+    }
+    core::Status setConnectionSettings(const client::ConnectionSettings& settings) override {
+        connection_ = settings;
+        return {};
+    }
+    [[nodiscard]] const config::Settings& settings() const override { return parameters_; }
+    core::Status setPreference(std::string_view /*name*/, std::string_view /*value*/) override {
+        return {};
+    }
+    core::Status openLink(const std::string& /*link*/) override { return {}; }
+    [[nodiscard]] client::NetworkView network() const override { return {}; }
+    [[nodiscard]] core::Task<client::Report> makeReport(const std::string& /*text*/) override {
+        return core::Task<client::Report>::ready(client::Report{});
+    }
+    [[nodiscard]] core::Task<void> sendReport(const client::Report& /*report*/) override {
+        return core::Task<void>::ready(core::Status{});
+    }
     void signOut() override;
     [[nodiscard]] messaging::Presence presence() const override { return presence_; }
     void setPresence(const messaging::Presence& presence) override;
@@ -62,6 +96,8 @@ public:
     std::vector<std::string> log;  ///< the commands as they came, "markRead anna@office.example"
 
 private:
+    client::ConnectionSettings connection_;
+    config::Settings parameters_;
     core::Clock& clock_;
     FakeCalls calls_;
     client::ClientState state_ = client::ClientState::SignedOut;

@@ -11,8 +11,8 @@ private Q_SLOTS:
     void theHigherLayerSpeaks() {
         Settings settings;
         constexpr Layer upwards[] = {
-            Layer::Bootstrap,        Layer::GlobalFile,   Layer::GroupFile, Layer::ServiceProfile,
-            Layer::ConfigurationUrl, Layer::PolicyLocked, Layer::Manual};
+            Layer::Bootstrap,        Layer::GlobalFile, Layer::GroupFile,    Layer::ServiceProfile,
+            Layer::ConfigurationUrl, Layer::Preference, Layer::PolicyLocked, Layer::Manual};
         for (const auto layer : upwards) {
             settings.set(layer, "ServicesDomain", name(layer));
             QCOMPARE(settings.find("servicesdomain")->text, std::string(name(layer)));

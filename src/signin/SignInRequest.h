@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "config/Settings.h"
+#include "core/Secret.h"
+#include "signin/Remembered.h"
+
+namespace sidetone::signin {
+
+/// Who wants to sign in, and all that is known before any server was asked.
+struct SignInRequest {
+    std::string address;                   ///< as typed
+    std::optional<core::Secret> password;  ///< none: single sign-on, or only explaining
+    /// The layers Bootstrap, ConfigurationUrl, PolicyLocked and Manual.
+    config::Settings settings;
+    std::optional<Remembered> remembered;
+};
+
+}  // namespace sidetone::signin
