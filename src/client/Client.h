@@ -78,6 +78,8 @@ public:
     [[nodiscard]] virtual bool canSignInAgain(const std::string& address) const = 0;
     /// Whether the password of the next sign-in is kept in the key store (PROV-07, AUTH-07).
     virtual void setRemember(bool remember) = 0;
+    /// Whether there is a key store to keep it in; without one it lives until the program ends.
+    [[nodiscard]] virtual bool hasKeyStore() const { return false; }
     /// Where policy, a link or the installer names the domain: the person types only the user
     /// (DISC-28). Empty otherwise.
     [[nodiscard]] virtual std::string presetDomain() const = 0;

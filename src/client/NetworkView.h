@@ -11,7 +11,8 @@ struct NetworkView {
     enum class Place { Unknown, Inside, Outside };
     State state = State::Unknown;
     Place place = Place::Unknown;
-    std::string detail;  ///< a sentence: "This network wants you to sign in at http://..."
+    std::string detail;     ///< a sentence: "This network wants you to sign in at http://..."
+    std::string portalUrl;  ///< State::CaptivePortal: the page to sign in at; may be empty
 };
 
 }  // namespace sidetone::client

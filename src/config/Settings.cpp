@@ -123,4 +123,16 @@ std::vector<std::pair<std::string, Value>> Settings::all() const {
     return all;
 }
 
+std::vector<Value> Settings::layersOf(std::string_view settingName) const {
+    const auto found = values_.find(keyOf(settingName));
+    if (found == values_.end()) return {};
+    const auto* parameter = findParameter(settingName);
+    const bool secret = parameter != nullptr && parameter->type == ParameterType::Secret;
+    std::vector<Value> layers;
+    for (auto each = found->second.rbegin(); each != found->second.rend(); ++each) {
+        layers.push_back({secret ? std::string() : each->second, each->first});
+    }
+    return layers;
+}
+
 }  // namespace sidetone::config

@@ -72,6 +72,9 @@ public:
     /// Every name that some layer speaks about, with the value that counts. Values of secrets are
     /// left out.
     [[nodiscard]] std::vector<std::pair<std::string, Value>> all() const;
+    /// What each layer says about it, the one that counts first; the registry's default is not
+    /// among them. Values of secrets are left out.
+    [[nodiscard]] std::vector<Value> layersOf(std::string_view name) const;
 
 private:
     void add(Layer layer, const RawSetting& setting);

@@ -15,6 +15,9 @@ struct RefusedCertificate {
     std::vector<CertificateInfo> chain;  ///< as the server showed it, its own first
     core::Error error;                   ///< why it was refused
     bool mayBePinned = false;            ///< policy lets the person trust it all the same
+    /// Fingerprint of the certificate that the person trusted for this server before; not empty
+    /// says that the server's certificate changed since.
+    std::string trustedBefore;
 };
 
 }  // namespace sidetone::net

@@ -18,7 +18,7 @@ private Q_SLOTS:
             QCOMPARE(settings.find("servicesdomain")->text, std::string(name(layer)));
             QVERIFY(settings.find("SERVICES_DOMAIN")->layer == layer);
         }
-        for (int i = 6; i > 0; --i) {
+        for (std::size_t i = std::size(upwards) - 1; i > 0; --i) {
             settings.clear(upwards[i]);
             QVERIFY(settings.find("ServicesDomain")->layer == upwards[i - 1]);
         }
@@ -73,6 +73,17 @@ private Q_SLOTS:
         for (const auto& [name, value] : settings.all()) QVERIFY(value.text.empty());
         QCOMPARE(settings.all().size(), std::size_t(1));
         QCOMPARE(settings.find("ConnectionPassword")->text, std::string("hunter22"));
+        QVERIFY(settings.layersOf("ConnectionPassword").front().text.empty());
+    }
+    void everyLayerIsTold() {
+        Settings settings;
+        settings.set(Layer::GlobalFile, "EnableVideo", "true");
+        settings.set(Layer::PolicyLocked, "enablevideo", "off");
+        const auto layers = settings.layersOf("EnableVideo");
+        QCOMPARE(layers.size(), std::size_t(2));
+        QVERIFY(layers[0].layer == Layer::PolicyLocked && layers[0].text == "false");
+        QVERIFY(layers[1].layer == Layer::GlobalFile && layers[1].text == "true");
+        QVERIFY(settings.layersOf("StartCallWithVideo").empty());
     }
 };
 
