@@ -6,6 +6,7 @@
 
 #include <array>
 #include <fstream>
+#include <sstream>
 
 #include "core/text.h"
 
@@ -43,7 +44,7 @@ std::string nameServerText(const std::string& text) {
     return six ? "[" + host + "]:" + port : host + ":" + port;
 }
 
-std::vector<std::string> readNameServers(const std::string& file) {
+std::vector<std::string> namedServers(const std::string& file) {
     std::vector<std::string> servers;
     std::ifstream in(file);
     std::string line;
@@ -60,8 +61,31 @@ std::vector<std::string> readNameServers(const std::string& file) {
         auto server = nameServerText(std::string(rest.substr(0, rest.find_first_of(" \t%"))));
         if (!server.empty()) servers.push_back(std::move(server));
     }
+    return servers;
+}
+
+std::vector<std::string> readNameServers(const std::string& file) {
+    auto servers = namedServers(file);
     if (servers.empty()) servers.emplace_back("127.0.0.1:53");
     return servers;
+}
+
+std::vector<std::string> readSearchDomains(const std::string& file) {
+    std::vector<std::string> domains;
+    std::ifstream in(file);
+    std::string line;
+    std::size_t bytes = 0;
+    while (std::getline(in, line)) {
+        bytes += line.size();
+        if (bytes > longestFile) break;
+        std::istringstream words(line);
+        std::string word;
+        words >> word;
+        if (word != "search" && word != "domain") continue;
+        domains.clear();  // the last line counts, resolv.conf(5)
+        while (domains.size() < mostServers && words >> word) domains.push_back(word);
+    }
+    return domains;
 }
 
 FileStamp::FileStamp(std::string file) : file_(std::move(file)), last_(look()) {}

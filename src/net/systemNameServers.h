@@ -14,6 +14,10 @@ namespace sidetone::net {
 /// itself where the file names none or cannot be read. A port is understood where one is
 /// written as "address:port".
 [[nodiscard]] std::vector<std::string> readNameServers(const std::string& file);
+/// The same without putting in the machine itself: empty where the file names none.
+[[nodiscard]] std::vector<std::string> namedServers(const std::string& file);
+/// The file's search domains, at most eight; the last line counts.
+[[nodiscard]] std::vector<std::string> readSearchDomains(const std::string& file);
 
 /// Tells whether a file changed, without reading it.
 class FileStamp {
