@@ -11,11 +11,41 @@ namespace {
 /// XEP-0368 gives direct TLS a port of its own by convention; everything else begins plain.
 constexpr std::uint16_t directTlsPort = 5223;
 
+xmpp::Proof proofOf(signin::ChatProof proof) {
+    switch (proof) {
+        case signin::ChatProof::Password:
+            return xmpp::Proof::Password;
+        case signin::ChatProof::AccessToken:
+            return xmpp::Proof::AccessToken;
+        case signin::ChatProof::OneTimePassword:
+            return xmpp::Proof::OneTimePassword;
+        case signin::ChatProof::CloudToken:
+            return xmpp::Proof::CloudToken;
+        case signin::ChatProof::ClientCertificate:
+            return xmpp::Proof::ClientCertificate;
+    }
+    return xmpp::Proof::Password;
+}
+
+/// Why the sign-in may be believed, for the trace.
+std::string_view reasonOf(std::string_view mechanism) {
+    if (mechanism.starts_with("SCRAM")) {
+        return "the server knows the password, and proved that it does";
+    }
+    if (mechanism == "OAUTHBEARER") return "the server took the token of the single sign-on";
+    if (mechanism == "EXTERNAL") return "the server took the certificate";
+    if (mechanism == "PLAIN") return "the server took the password, inside TLS";
+    return "the server took the token that its organisation gave";
+}
+
 xmpp::Account accountOf(const signin::Deployment& deployment, const core::Secret& password) {
     xmpp::Account account;
     account.address = deployment.jid;
     account.authenticationName = deployment.userId;
     account.password = password;
+    account.proof = proofOf(deployment.chatProof);
+    if (account.proof == xmpp::Proof::AccessToken) account.tokens = deployment.tokens;
+    if (deployment.chatSecret) account.token = *deployment.chatSecret;
     for (const auto& endpoint : deployment.xmppServers) {
         const auto tls =
             endpoint.port == directTlsPort ? xmpp::TlsStart::Direct : xmpp::TlsStart::StartTls;
@@ -127,7 +157,7 @@ void ChatService::finishStep(Verdict verdict) {
         const auto tls = session_.tls();
         evidence.answer = session_.jid().text() + " by " + session_.mechanism() +
                           (tls ? " inside " + tls->protocol : "");
-        evidence.why = "the server knows the password, and proved that it does";
+        evidence.why = reasonOf(session_.mechanism());
     } else {
         evidence.error = error_;
         if (error_) evidence.answer = error_->answer;

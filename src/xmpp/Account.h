@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,7 @@
 #include "core/Clock.h"
 #include "core/Secret.h"
 #include "net/Endpoint.h"
+#include "net/TokenSource.h"
 
 namespace sidetone::xmpp {
 
@@ -30,11 +32,27 @@ enum class PlainPolicy {
     Never,
 };
 
+/// What the account shows to prove who it is.
+enum class Proof {
+    Password,           ///< SCRAM, or PLAIN where the policy allows
+    AccessToken,        ///< of a single sign-on: OAUTHBEARER (RFC 7628)
+    OneTimePassword,    ///< of a presence server's login service: CISCO-VTG-TOKEN
+    CloudToken,         ///< of a cloud organisation: WEBEX-TOKEN
+    ClientCertificate,  ///< of the TLS connection: EXTERNAL (RFC 4422 appendix A)
+};
+
 /// Who signs in, and where.
 struct Account {
     core::Address address;           ///< its domain is what certificates must name
     std::string authenticationName;  ///< for SASL; the address's user where empty
+    /// Where `proof` is another, it serves as the way out: where a server does not offer that
+    /// proof's mechanism, or a one-time password is used up. Empty: there is no such way.
     core::Secret password;
+    Proof proof = Proof::Password;
+    /// Asked before each sign-in for AccessToken, OneTimePassword and CloudToken.
+    std::shared_ptr<net::TokenSource> tokens;
+    /// Where there is no source: the token itself. A one-time password serves once.
+    core::Secret token;
     std::string resource;         ///< the server chooses where empty
     std::vector<Server> servers;  ///< tried in this order
     PlainPolicy plain = PlainPolicy::InsideTls;

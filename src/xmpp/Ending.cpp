@@ -53,6 +53,33 @@ constexpr Meaning saslMeanings[] = {
      "the server cannot check passwords now", ""},
 };
 
+/// Why a proof was not taken, and what the person can do.
+struct Refusal {
+    std::string_view answer;
+    std::string_view advice;
+    Retry retry;
+};
+
+Refusal refusalOf(Proof proof) {
+    switch (proof) {
+        case Proof::Password:
+            break;
+        case Proof::AccessToken:
+            return {"the chat server did not accept your single sign-on",
+                    "Sign in again; if it stays so, ask your administrator.", Retry::Renewed};
+        case Proof::OneTimePassword:
+            return {"the chat server did not accept the one-time password", "Sign in again.",
+                    Retry::Renewed};
+        case Proof::CloudToken:
+            return {"the cloud's chat server did not accept its own token", "Sign in again.",
+                    Retry::Renewed};
+        case Proof::ClientCertificate:
+            return {"the chat server did not accept your certificate",
+                    "Ask your administrator whether it belongs to your account.", Retry::Never};
+    }
+    return {wrongPassword, checkPassword, Retry::Never};
+}
+
 Ending read(const core::XmlElement& error, std::string_view nameSpace,
             std::span<const Meaning> meanings, Ending ending) {
     std::string text;
@@ -85,12 +112,20 @@ Ending readStreamError(const core::XmlElement& error, const std::string& tried) 
     return read(error, ns::streamErrors, streamMeanings, std::move(ending));
 }
 
-Ending readSaslFailure(const core::XmlElement& failure, const std::string& tried) {
+Ending readSaslFailure(const core::XmlElement& failure, const std::string& tried, Proof proof) {
+    const auto refusal = refusalOf(proof);
     Ending ending;
-    ending.error = {ErrorCode::Unauthorised, tried, std::string(wrongPassword),
-                    std::string(checkPassword)};
-    ending.retry = Retry::Never;
-    return read(failure, ns::sasl, saslMeanings, std::move(ending));
+    ending.error = {ErrorCode::Unauthorised, tried, std::string(refusal.answer),
+                    std::string(refusal.advice)};
+    ending.retry = refusal.retry;
+    ending = read(failure, ns::sasl, saslMeanings, std::move(ending));
+    const bool isAboutProof = failure.child("not-authorized", ns::sasl) != nullptr ||
+                              failure.child("credentials-expired", ns::sasl) != nullptr;
+    if (proof == Proof::Password || !isAboutProof) return ending;
+    ending.error.answer = refusal.answer;
+    ending.error.advice = refusal.advice;
+    ending.retry = refusal.retry;
+    return ending;
 }
 
 }  // namespace sidetone::xmpp

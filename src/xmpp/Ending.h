@@ -3,6 +3,7 @@
 
 #include "core/Error.h"
 #include "core/XmlElement.h"
+#include "xmpp/Account.h"
 
 namespace sidetone::xmpp {
 
@@ -10,6 +11,7 @@ namespace sidetone::xmpp {
 enum class Retry {
     Later,      ///< the same servers, after a while
     Elsewhere,  ///< the server named another host (see-other-host), in Ending::host
+    Renewed,    ///< with another token, once: the server did not take this one
     Never,      ///< it would fail again or do harm
 };
 
@@ -22,7 +24,8 @@ struct Ending {
 
 /// Reads `<stream:error/>` (RFC 6120 4.9.3, reference/messaging.md 2.8).
 [[nodiscard]] Ending readStreamError(const core::XmlElement& error, const std::string& tried);
-/// Reads `<failure/>` of SASL (RFC 6120 6.5).
-[[nodiscard]] Ending readSaslFailure(const core::XmlElement& failure, const std::string& tried);
+/// Reads `<failure/>` of SASL (RFC 6120 6.5), and says what it means for that proof.
+[[nodiscard]] Ending readSaslFailure(const core::XmlElement& failure, const std::string& tried,
+                                     Proof proof);
 
 }  // namespace sidetone::xmpp

@@ -147,7 +147,10 @@ void Negotiation::onAuthentication(const XmlElement& element) {
         state_ = State::Features;
         wire_.openStream();
     } else if (element.is("failure", ns::sasl)) {
-        ending_ = readSaslFailure(element, "Signing in");
+        ending_ = readSaslFailure(element, "Signing in", sasl_->proof());
+        if (const auto said = sasl_->complaint(); !said.empty()) {
+            ending_.error.answer += " (" + said + ")";
+        }
         state_ = State::Failed;
     } else {
         fail(ErrorCode::BadAnswer, "the server answered the sign-in with something else", {},

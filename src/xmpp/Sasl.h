@@ -10,9 +10,6 @@
 #include "core/Secret.h"
 #include "xmpp/Account.h"
 
-struct Gsasl;
-struct Gsasl_session;
-
 namespace sidetone::xmpp {
 
 /// Who proves what to the server.
@@ -20,6 +17,9 @@ struct SaslCredentials {
     std::string user;
     core::Secret password;
     PlainPolicy plain = PlainPolicy::InsideTls;
+    Proof proof = Proof::Password;
+    core::Secret token;   ///< where the proof is one
+    std::string address;  ///< bare, for the mechanisms that name the whole address
 };
 
 /// What one session remembers of its sign-ins, so that reconnecting is quick and a server that
@@ -32,49 +32,44 @@ struct SaslMemory {
     core::Secret saltedPassword;  ///< in hexadecimal
 };
 
-/// One SASL exchange (RFC 4422), by libgsasl. SCRAM-SHA-256 before SCRAM-SHA-1 before PLAIN;
-/// nothing else. Must only be used inside verified TLS.
+/// One SASL exchange (RFC 4422). Must only be used inside verified TLS.
 class Sasl {
 public:
-    /// The strongest mechanism that both sides have. Unsupported where there is none that may be
-    /// used; Untrusted where only PLAIN is offered by a server that had SCRAM before.
+    /// The mechanism of the wanted proof; where the server does not offer it, or the proof is
+    /// the password, the strongest for the password: SCRAM-SHA-256 before SCRAM-SHA-1 before
+    /// PLAIN. Unsupported where there is none that may be used; Untrusted where only PLAIN is
+    /// left of what the server offered before.
     static core::Result<std::unique_ptr<Sasl>> choose(const std::vector<std::string>& offered,
                                                       const SaslCredentials& credentials,
                                                       SaslMemory& memory);
-    ~Sasl();
+    virtual ~Sasl() = default;
     Sasl(const Sasl&) = delete;
     Sasl& operator=(const Sasl&) = delete;
 
     [[nodiscard]] const std::string& mechanism() const { return mechanism_; }
-    /// Weaker than what this session used before.
+    /// Which proof this mechanism shows.
+    [[nodiscard]] Proof proof() const { return proof_; }
+    /// Weaker than what this session used before, which is not offered any more.
     [[nodiscard]] bool isDowngrade() const { return downgrade_; }
     /// The answer to the server's message (empty: our first). Untrusted where the message cannot
-    /// come from a server that knows us: a foreign nonce, a wrong signature, a number of rounds
-    /// that weakens the password (under 4096, RFC 7677 4) or would stall us (over 1,000,000).
-    core::Result<std::string> step(std::string_view challenge);
-    /// The server said success, with this payload. For SCRAM it must have proved by now that it
-    /// knows the password too; Untrusted otherwise.
-    core::Status finish(std::string_view additional);
+    /// come from a server that knows us.
+    virtual core::Result<std::string> step(std::string_view challenge) = 0;
+    /// The server said success, with this payload. Untrusted where the mechanism has the server
+    /// prove itself and it did not.
+    virtual core::Status finish(std::string_view additional) = 0;
+    /// What the server said against the proof before its failure; may be empty.
+    [[nodiscard]] virtual std::string complaint() const { return {}; }
+
+protected:
+    Sasl(std::string mechanism, Proof proof, SaslMemory& memory)
+        : mechanism_(std::move(mechanism)), proof_(proof), memory_(memory) {}
+    void remember() { memory_.mechanism = mechanism_; }
+
+    std::string mechanism_;
+    Proof proof_;
+    SaslMemory& memory_;
 
 private:
-    Sasl(std::string mechanism, const SaslCredentials& credentials, SaslMemory& memory);
-    [[nodiscard]] bool isScram() const { return mechanism_.starts_with("SCRAM"); }
-    core::Status prepareScram(std::string_view serverFirst);
-    void rememberSalted();
-
-    struct FreeContext {
-        void operator()(Gsasl* context) const;
-    };
-    struct FreeSession {
-        void operator()(Gsasl_session* session) const;
-    };
-    std::string mechanism_;
-    SaslMemory& memory_;
-    std::unique_ptr<Gsasl, FreeContext> context_;
-    std::unique_ptr<Gsasl_session, FreeSession> session_;
-    std::string saltedFor_;
-    int steps_ = 0;
-    bool proved_ = false;
     bool downgrade_ = false;
 };
 

@@ -84,7 +84,7 @@ void Session::Core::setState(SessionState state) {
 void Session::Core::start() {
     if (state_ != SessionState::Offline && state_ != SessionState::Failed) return;
     error_.reset();
-    wasOnline_ = redirected_ = false;
+    wasOnline_ = redirected_ = renewed_ = false;
     backOff_.reset();
     beginRound();
 }
@@ -92,6 +92,7 @@ void Session::Core::start() {
 void Session::Core::stop() {
     retryTimer_.stop();
     watch_.stop();
+    tokenOwner_.cancelAll();
     if (stream_) sayGoodbye();
     error_.reset();
     const bool wasStarted = state_ != SessionState::Offline;
@@ -132,6 +133,20 @@ void Session::Core::tryNext() {
 void Session::Core::open(const Server& server) {
     retryTimer_.stop();
     server_ = server;
+    const bool wantsToken =
+        account_.proof != Proof::Password && account_.proof != Proof::ClientCertificate;
+    if (!wantsToken || !account_.tokens) return openWith(account_.token);
+    account_.tokens->accessToken().then(tokenOwner_, [this](core::Result<core::Secret> token) {
+        if (token) return openWith(*token);
+        const bool isFinal = token.error().code == ErrorCode::Forbidden ||
+                             token.error().code == ErrorCode::Unauthorised;
+        attemptFailed({token.error(), isFinal ? Retry::Never : Retry::Later, {}});
+    });
+}
+
+void Session::Core::openWith(const core::Secret& token) {
+    token_ = token;
+    ports_.log.hide(token);
     NegotiationGoal goal;
     goal.domain = account_.address.domain();
     goal.resource = account_.resource;
@@ -139,11 +154,28 @@ void Session::Core::open(const Server& server) {
         account_.authenticationName.empty() ? account_.address.user() : account_.authenticationName;
     goal.credentials.password = account_.password;
     goal.credentials.plain = account_.plain;
+    goal.credentials.proof = account_.proof;
+    goal.credentials.token = token;
+    goal.credentials.address = account_.address.text();
     goal.resumeId = resumeId_;
     incoming_.beginResumption();
     goal.handled = incoming_.handled();
     stream_ = std::make_unique<Stream>(ports_.clock, ports_.connections, *this);
-    stream_->open(server, std::move(goal), memory_, times_);
+    stream_->open(*server_, std::move(goal), memory_, times_);
+}
+
+/// The server did not take the token: another one, or the password; once, until it was online.
+bool Session::Core::renewToken(const Ending& ending) {
+    if (ending.retry != Retry::Renewed || std::exchange(renewed_, true)) return false;
+    if (account_.tokens) {
+        account_.tokens->refused(token_);
+    } else if (account_.password.isEmpty()) {
+        return false;
+    } else {
+        account_.token = {};
+    }
+    candidates_.push_front(*server_);
+    return true;
 }
 
 void Session::Core::streamSecured() {
@@ -160,7 +192,8 @@ void Session::Core::streamReady(Negotiation::State how) {
     home_ = server_;
     error_.reset();
     wasOnline_ = true;
-    redirected_ = false;
+    redirected_ = renewed_ = false;
+    if (account_.proof == Proof::OneTimePassword) account_.token = {};  // it is used up
     countWanted_ = handledOwed_ = false;
     countsAsked_ = sentSinceAsked_ = 0;
     onlineSince_ = ports_.clock.now();
@@ -251,7 +284,7 @@ void Session::Core::streamEnded(const Ending& ending) {
 }
 
 bool Session::Core::isHopeless(const Ending& ending) const {
-    if (ending.retry == Retry::Never) return true;
+    if (ending.retry == Retry::Never || ending.retry == Retry::Renewed) return true;
     // At the first sign-in a bad certificate is the server's; later it is more likely that of a
     // network in between, which goes away.
     return ending.error.code == ErrorCode::Untrusted && !wasOnline_;
@@ -269,6 +302,7 @@ bool Session::Core::takeRedirection(const Ending& ending) {
 void Session::Core::attemptFailed(const Ending& ending) {
     ports_.log.info(room, ending.error.sentence());
     error_ = ending.error;
+    if (renewToken(ending)) return tryNext();
     if (isHopeless(ending)) return failForGood(ending.error);
     if (takeRedirection(ending) || !candidates_.empty()) return tryNext();
     backOff_.skipImmediate();

@@ -70,6 +70,8 @@ private:
     void beginRound();
     void tryNext();
     void open(const Server& server);
+    void openWith(const core::Secret& token);
+    [[nodiscard]] bool renewToken(const Ending& ending);
     void attemptFailed(const Ending& ending);
     void lost(const Ending& ending);
     void waitThenRetry();
@@ -107,11 +109,14 @@ private:
     core::Instant onlineSince_;
     bool wasOnline_ = false;      // since start()
     bool redirected_ = false;     // since the last time online
+    bool renewed_ = false;        // a refused token was replaced, since the last time online
+    core::Secret token_;          // shown in the present attempt
     bool hasManagement_ = false;  // <enable/> was sent and not refused
     bool countWanted_ = false;    // stanzas were sent since the last <r/>
     int countsAsked_ = 0;         // <r/> that are unanswered
     int sentSinceAsked_ = 0;      // stanzas since the last <r/>
     bool handledOwed_ = false;    // the server's <r/> is not fully answered
+    core::Owner tokenOwner_;      // of the token that an attempt waits for
     core::Owner owner_;
 };
 

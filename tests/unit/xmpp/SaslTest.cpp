@@ -17,7 +17,10 @@ namespace {
 const std::string nonce = "rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0";
 
 SaslCredentials user() {
-    return {"user", core::Secret("pencil"), PlainPolicy::InsideTls};
+    SaslCredentials credentials;
+    credentials.user = "user";
+    credentials.password = core::Secret("pencil");
+    return credentials;
 }
 
 /// A whole exchange; the error code's name where it ends badly.

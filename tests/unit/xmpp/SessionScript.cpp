@@ -23,12 +23,13 @@ std::string decoded(const std::string& written, const std::string& name) {
 
 }  // namespace
 
-SessionScript::SessionScript(xmpp::TlsStart tls) {
+SessionScript::SessionScript(xmpp::TlsStart tls, const Change& change) {
     xmpp::Account account;
     account.address = *core::Address::parse("romeo@example.net");
     account.password = core::Secret("pencil");
     account.resource = "desk";
     account.servers = {{{"imp1.example.net", 5222}, tls}, {{"imp2.example.net", 5222}, tls}};
+    if (change) change(account);
     session = std::make_unique<xmpp::Session>(xmpp::SessionPorts{clock, random, connections, log},
                                               account);
     QObject::connect(session.get(), &xmpp::Session::stateChanged,
@@ -70,6 +71,14 @@ void SessionScript::secure() {
     features("<starttls xmlns='urn:ietf:params:xml:ns:xmpp-tls'><required/></starttls>");
     server("<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
     clock.settle();
+}
+
+std::string SessionScript::offer(const std::vector<std::string>& mechanisms) {
+    client();
+    std::string list;
+    for (const auto& name : mechanisms) list += "<mechanism>" + name + "</mechanism>";
+    features("<mechanisms xmlns='urn:ietf:params:xml:ns:xmpp-sasl'>" + list + "</mechanisms>");
+    return client();
 }
 
 void SessionScript::authenticate(const std::string& mechanism) {

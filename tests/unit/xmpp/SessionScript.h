@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,7 +18,9 @@ namespace sidetone::test {
 /// looks at what the client wrote.
 class SessionScript {
 public:
-    explicit SessionScript(xmpp::TlsStart tls = xmpp::TlsStart::StartTls);
+    using Change = std::function<void(xmpp::Account&)>;
+    explicit SessionScript(xmpp::TlsStart tls = xmpp::TlsStart::StartTls,
+                           const Change& change = {});
 
     VirtualClock clock;
     core::SeededRandom random{1};
@@ -44,6 +47,8 @@ public:
     void features(const std::string& inner);
     /// From the first byte to the end of STARTTLS, the mechanisms still to be offered.
     void secure();
+    /// Offers these mechanisms; gives the `<auth/>` that the client wrote.
+    std::string offer(const std::vector<std::string>& mechanisms);
     /// SCRAM to its end; the server restarts the stream.
     void authenticate(const std::string& mechanism = "SCRAM-SHA-256");
     /// Both of the above, then the features after authentication.
