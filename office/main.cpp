@@ -9,8 +9,9 @@
 int main(int count, char** arguments) {
     const std::vector<std::string> words(arguments + 1, arguments + count);
     // The supervisor runs the contracts as a child of its own.
-    if (words.size() == 3 && words[0] == "contracts" && words[1] == "--folder") {
-        return sidetone::office::runContracts(words[2]);
+    if (words.size() >= 3 && words[0] == "contracts" && words[1] == "--folder") {
+        const bool given = words.size() == 5 && words[3] == "--part";
+        return sidetone::office::runContracts(words[2], given ? words[4] : "contracts");
     }
     return sidetone::office::runCommandLine(words);
 }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "office/ca/Certificate.h"
+#include "office/supervisor/ContractPart.h"
 #include "office/supervisor/TextFile.h"
 
 namespace sidetone::office {
@@ -46,9 +47,9 @@ std::optional<CertificateKind> certificateKind(std::string_view word) {
     return {};
 }
 
-const std::vector<std::string>& certifiedServers() {
-    static const std::vector<std::string> servers{"contracts", "prosody", "kamailio", "slapd",
-                                                  "coturn"};
+std::vector<std::string> certifiedServers(const Layout& layout) {
+    std::vector<std::string> servers{"prosody", "kamailio", "slapd", "coturn"};
+    for (const ContractPart* part : partsOf(layout)) servers.emplace_back(part->name);
     return servers;
 }
 
@@ -64,23 +65,34 @@ CertificateNames namesOf(const Layout& layout, std::string_view server) {
     const std::string& domain = layout.domain;
     if (server == "prosody") {
         // RFC 4985 (SRVName) and RFC 6120 section 13.7.1.4 (XmppAddr).
-        return {
-            layout.fullName(Host::Imp1),
-            with(host(Host::Imp1), {dnsName(domain), dnsName("conference." + domain),
-                                    dnsName("upload." + domain), dnsName("proxy." + domain),
-                                    "otherName:1.3.6.1.5.5.7.8.7;IA5STRING:_xmpp-client." + domain,
-                                    "otherName:1.3.6.1.5.5.7.8.5;UTF8:" + domain})};
+        auto hosts = host(Host::Imp1);
+        for (const Host more : {Host::Imp2, Host::CloudMessaging}) {
+            hosts = with(std::move(hosts), host(more));
+        }
+        return {layout.fullName(Host::Imp1),
+                with(hosts, {dnsName(domain), dnsName("conference." + domain),
+                             dnsName("upload." + domain), dnsName("proxy." + domain),
+                             "otherName:1.3.6.1.5.5.7.8.7;IA5STRING:_xmpp-client." + domain,
+                             "otherName:1.3.6.1.5.5.7.8.5;UTF8:" + domain})};
     }
     if (server == "slapd") return {layout.fullName(Host::Ldap1), host(Host::Ldap1)};
     if (server == "coturn") {
         return {layout.fullName(Host::Edge1), with(host(Host::Edge1), host(Host::OutsideEdge1))};
     }
-    const auto nodes = with(host(Host::Cucm1), host(Host::Cucm2));
+    const auto nodes = with(with(host(Host::Cucm1), host(Host::Cucm2)),
+                            with(host(Host::Cucm3), host(Host::CucmB1)));
     // RFC 5922 section 4: the domain that the proxy speaks for, as a URI.
     if (server == "kamailio") {
         return {layout.fullName(Host::Cucm1), with(nodes, {dnsName(domain), "URI:sip:" + domain})};
     }
-    return {layout.fullName(Host::Cucm1), with(nodes, host(Host::OutsideEdge1))};
+    if (server == "contracts") {
+        return {layout.fullName(Host::Cucm1), with(nodes, host(Host::OutsideEdge1))};
+    }
+    const ContractPart* part = findPart(server);
+    if (part == nullptr) return {};
+    std::vector<std::string> names;
+    for (const Host one : part->hosts) names = with(std::move(names), host(one));
+    return {layout.fullName(part->hosts.front()), std::move(names)};
 }
 
 core::Status Authority::prepare() const {
@@ -91,7 +103,7 @@ core::Status Authority::prepare() const {
         auto status = store(*root, layout_.rootCertificate(), layout_.path("ca/root.key"), "");
         if (!status) return status;
     }
-    for (const std::string& server : certifiedServers()) {
+    for (const std::string& server : certifiedServers(layout_)) {
         if (auto status = issue(server, CertificateKind::Good); !status) return status;
     }
     return {};

@@ -30,8 +30,9 @@ struct CertificateNames {
     std::vector<std::string> alternatives;
 };
 
-/// The servers that have certificates.
-[[nodiscard]] const std::vector<std::string>& certifiedServers();
+/// The servers that have certificates: prosody, kamailio, slapd, coturn, and each process of
+/// contracts (partsOf()).
+[[nodiscard]] std::vector<std::string> certifiedServers(const Layout& layout);
 /// Which names a server answers to.
 [[nodiscard]] CertificateNames namesOf(const Layout& layout, std::string_view server);
 

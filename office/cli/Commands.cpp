@@ -108,6 +108,7 @@ Commands::Reaction Commands::status(const QJsonObject&) {
     return {okAnswer({{QStringLiteral("folder"), toQString(layout_.folder)},
                       {QStringLiteral("domain"), toQString(layout_.domain)},
                       {QStringLiteral("office"), layout_.office},
+                      {QStringLiteral("with"), toQString(extrasText(layout_.extras))},
                       {QStringLiteral("kept"), describe(enclosing_, way_)},
                       {QStringLiteral("users"), static_cast<qint64>(users_.users().size())},
                       {QStringLiteral("milliseconds"), supervisor_.millisecondsUntilUp()},

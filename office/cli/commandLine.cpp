@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "office/cli/commandLine.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 
@@ -8,6 +9,7 @@
 #include "office/cli/json.h"
 #include "office/supervisor/ControlSocket.h"
 #include "office/supervisor/Folder.h"
+#include "office/supervisor/Layout.h"
 #include "office/supervisor/TextFile.h"
 
 namespace sidetone::office {
@@ -22,6 +24,8 @@ constexpr const char* help = R"(sidetone-office: an office of real servers in on
   start [--people N] [--foreground]   run it; returns when all servers serve
         [--prefix DIR]                programs from unpacked packages (SIDETONE_OFFICE_PREFIX)
         [--domain NAME] [--media-ports FIRST-LAST] [--contacts N] [--no-namespaces]
+        [--with NAME,NAME...]         extras: second-cluster, nodes, presence-login, cloud,
+                                      edge, sso, enrolment, proxies, report-server
   status [--json]                     servers, their state and memory
   stop                                end it
   env                                 what clients need, as shell exports
@@ -33,6 +37,7 @@ constexpr const char* help = R"(sidetone-office: an office of real servers in on
   dns delay MILLISECONDS              how late the name server answers; 0 ends it
   fault SERVER stop|kill|freeze|thaw|start
   cert SERVER good|expired|wrong-name|self-signed|other-ca
+  answer NAME WORD                    how a contract answers from now on; "usual" ends it
 
 Every command takes --folder DIR (default: SIDETONE_OFFICE_FOLDER, else
 $XDG_STATE_HOME/sidetone/office). Exit status: 0 done, 1 failed, 2 wrong use.
@@ -127,6 +132,24 @@ int runFault(const std::string& folder, const Arguments& arguments) {
     return ask(folder, request);
 }
 
+/// Contracts read the word at each request (Desk::answerFor), so that nothing need be told.
+int runAnswer(const std::string& folder, const Arguments& arguments) {
+    const std::string name = arguments.word(1);
+    const bool plain = std::all_of(name.begin(), name.end(), [](unsigned char letter) {
+        return letter == '-' || (letter >= 'a' && letter <= 'z') ||
+               (letter >= '0' && letter <= '9');
+    });
+    if (arguments.words().size() != 3 || name.empty() || !plain) {
+        return printError(wrongUse("answer"));
+    }
+    const auto layout = Layout::load(folder);
+    if (!layout) return printError(layout.error());
+    const std::string word = arguments.word(2) == "usual" ? "" : arguments.word(2);
+    auto written = makeFolder(layout->path("answers"));
+    if (written) written = writeFile(layout->path("answers/" + name), word + "\n");
+    return written ? 0 : printError(written.error());
+}
+
 }  // namespace
 
 int printError(const core::Error& error) {
@@ -138,7 +161,7 @@ int runCommandLine(const std::vector<std::string>& words) {
     const auto arguments =
         Arguments::parse(words,
                          {"folder", "people", "prefix", "domain", "media-ports", "contacts",
-                          "display", "number", "password", "password-file"},
+                          "display", "number", "password", "password-file", "with"},
                          {"foreground", "json", "no-namespaces", "outside", "help"});
     if (!arguments) return printError(arguments.error());
     const std::string command = arguments->word(0);
@@ -155,6 +178,7 @@ int runCommandLine(const std::vector<std::string>& words) {
     if (command == "user") return runUser(folder, *arguments);
     if (command == "people") return runPeople(folder, *arguments);
     if (command == "dns") return runDns(folder, *arguments);
+    if (command == "answer") return runAnswer(folder, *arguments);
     if (command == "fault" || command == "cert") return runFault(folder, *arguments);
     return printError(wrongUse(command));
 }

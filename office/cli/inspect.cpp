@@ -89,9 +89,10 @@ int runStatus(const std::string& folder, const Arguments& arguments) {
         std::printf("%s\n", QJsonDocument(*answer).toJson(QJsonDocument::Compact).constData());
         return 0;
     }
-    std::printf("%s in %s, %d people, kept by %s\n", textOf(*answer, "domain").c_str(),
+    const std::string extras = textOf(*answer, "with");
+    std::printf("%s in %s, %d people, kept by %s%s%s\n", textOf(*answer, "domain").c_str(),
                 folder.c_str(), answer->value(QLatin1String("users")).toInt(),
-                textOf(*answer, "kept").c_str());
+                textOf(*answer, "kept").c_str(), extras.empty() ? "" : ", with ", extras.c_str());
     const QJsonArray servers = answer->value(QLatin1String("servers")).toArray();
     for (const QJsonValue server : servers) printServer(server.toObject());
     std::printf("%-13s %-9s %-20s %5.1f MB\n", "supervisor", "", "",
@@ -114,6 +115,7 @@ int runEnvironment(const std::string& folder) {
     printExport("SIDETONE_NAMESERVER", layout->address(Host::NameServer) + port);
     printExport("SIDETONE_NAMESERVER_OUTSIDE", layout->address(Host::OutsideNameServer) + port);
     printExport("SIDETONE_CA_FILE", layout->rootCertificate());
+    if (!layout->extras.empty()) printExport("SIDETONE_OFFICE_WITH", extrasText(layout->extras));
     int index = 0;
     for (const User& user : (*users)->users()) {
         const std::string file = layout->path("users/" + user.id + ".password");

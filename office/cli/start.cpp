@@ -115,6 +115,9 @@ core::Result<StartOptions> optionsFrom(const std::string& folder, const Argument
         if (!range) return range.error();
         options.layout.mediaPorts = *range;
     }
+    auto extras = parseExtras(arguments.value("with"));
+    if (!extras) return extras.error();
+    options.layout.extras = std::move(*extras);
     if (arguments.has("no-namespaces")) options.namespaces = Namespaces::Forbidden;
     return options;
 }

@@ -5,9 +5,7 @@
 #include <cstdio>
 
 #include "core/text.h"
-#include "office/contracts/Desk.h"
-#include "office/contracts/files/FileContract.h"
-#include "office/contracts/uds/UdsContract.h"
+#include "office/contracts/ContractModule.h"
 #include "office/http/HttpServer.h"
 
 namespace sidetone::office {
@@ -46,16 +44,15 @@ void logLine(const HttpLogEntry& entry) {
     std::fflush(stdout);
 }
 
-/// All parts of one running office's contracts.
+/// All parts of one running process's contracts.
 class Contracts {
 public:
-    Contracts(Layout layout, std::unique_ptr<UserStore> users)
+    Contracts(Layout layout, std::unique_ptr<UserStore> users, const ContractPart& part)
         : layout_(std::move(layout)),
           users_(std::move(users)),
           passwords_(*users_),
-          desk_{layout_, *users_, passwords_},
-          uds_(desk_),
-          files_(desk_) {}
+          desk_{layout_, *users_, passwords_, part},
+          modules_(modulesOf(part.name, desk_)) {}
 
     int serve() {
         // Clients give up after 10 s; nobody needs half of that to send these small requests.
@@ -82,38 +79,46 @@ private:
     }
 
     std::vector<HttpListener> listeners() {
-        const auto address = layout_.address(Host::Cucm1);
-        const TlsFiles tls{layout_.certificate("contracts"), layout_.privateKey("contracts")};
-        const HttpHandler uds = [this](const HttpRequest& request) {
-            lookAtStore();
-            return uds_.answer(request);
+        std::vector<HttpListener> all;
+        for (const auto& module : modules_) {
+            for (HttpListener& listener : module->listeners()) {
+                listener.handler =
+                    [this, answer = std::move(listener.handler)](const HttpRequest& request) {
+                        lookAtStore();
+                        return answer(request);
+                    };
+                all.push_back(std::move(listener));
+            }
+        }
+        if (!all.empty()) return all;
+        const HttpHandler nothing = [](const HttpRequest&) {
+            return HttpResponse{404, "text/plain", {}, "Nothing is served here yet\n"};
         };
-        const HttpHandler files = [this](const HttpRequest& request) {
-            lookAtStore();
-            return files_.answer(request);
-        };
-        return {{address, layout_.ports.uds, tls, uds},
-                {address, layout_.ports.files, std::nullopt, files},
-                {address, layout_.ports.filesTls, tls, files}};
+        return {
+            {layout_.address(desk_.host()), layout_.ports.*desk_.part.port, desk_.tls(), nothing}};
     }
 
     Layout layout_;
     std::unique_ptr<UserStore> users_;
     PasswordCheck passwords_;
     Desk desk_;
-    UdsContract uds_;
-    FileContract files_;
+    std::vector<std::unique_ptr<ContractModule>> modules_;
 };
 
 }  // namespace
 
-int runContracts(const std::string& folder) {
+int runContracts(const std::string& folder, const std::string& part) {
     catchSignals();
+    const ContractPart* found = findPart(part);
+    if (found == nullptr) {
+        return refuse(core::fail(core::ErrorCode::InvalidInput, "Serving the part " + part,
+                                 "there is no such part"));
+    }
     auto layout = Layout::load(folder);
     if (!layout) return refuse(layout.error());
     auto users = UserStore::open(layout->userFile());
     if (!users) return refuse(users.error());
-    return Contracts(std::move(*layout), std::move(*users)).serve();
+    return Contracts(std::move(*layout), std::move(*users), *found).serve();
 }
 
 }  // namespace sidetone::office

@@ -6,6 +6,7 @@
 #include <cctype>
 
 #include "core/text.h"
+#include "office/dns/extraRecords.h"
 
 namespace sidetone::office {
 
@@ -105,7 +106,7 @@ Zone insideZone(const Layout& layout) {
     const Ports& ports = layout.ports;
     std::vector<Record> records;
     for (const Host host : allHosts()) {
-        if (zoneOf(host) != 0) continue;
+        if (zoneOf(host) == 1) continue;
         records.push_back({std::string(label(host)), "A", layout.address(host)});
     }
     for (const std::string_view alias : {"@", "conference", "upload", "proxy"}) {
@@ -125,17 +126,19 @@ Zone insideZone(const Layout& layout) {
     add("_ldap._tcp.dc._msdcs", ports.ldap, Host::Ldap1);
     add("_stun._udp", ports.turn, Host::Edge1);
     add("_turn._udp", ports.turn, Host::Edge1);
+    for (Record& record : extraInsideRecords(layout)) records.push_back(std::move(record));
     return {layout.domain, std::move(records)};
 }
 
 Zone outsideZone(const Layout& layout) {
     const std::string nameServer = layout.address(Host::OutsideNameServer);
     const std::string edge = layout.address(Host::OutsideEdge1);
-    return {layout.domain,
-            {{"ns", "A", nameServer},
-             {"expe1", "A", edge},
-             {"_collab-edge._tls", "SRV",
-              service(layout, 1, 5, layout.ports.uds, Host::OutsideEdge1)}}};
+    std::vector<Record> records{
+        {"ns", "A", nameServer},
+        {"expe1", "A", edge},
+        {"_collab-edge._tls", "SRV", service(layout, 1, 5, layout.ports.uds, Host::OutsideEdge1)}};
+    for (Record& record : extraOutsideRecords(layout)) records.push_back(std::move(record));
+    return {layout.domain, std::move(records)};
 }
 
 }  // namespace sidetone::office

@@ -46,10 +46,10 @@ private:
     std::uint32_t serial_ = 0;
 };
 
-/// What people inside the organisation see: all hosts and services. `_cuplogin` is not among
-/// them: it would be the older way in, and _cisco-uds is preferred.
+/// What people inside the organisation see: all hosts and services. `_cuplogin` is among them
+/// only with the extra "presence-login": it is the older way in, and _cisco-uds is preferred.
 [[nodiscard]] Zone insideZone(const Layout& layout);
-/// What the Internet sees: the edge alone.
+/// What the Internet sees: the edge, and what extras add.
 [[nodiscard]] Zone outsideZone(const Layout& layout);
 
 }  // namespace sidetone::office

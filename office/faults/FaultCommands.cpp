@@ -82,7 +82,7 @@ Commands::Reaction Commands::certificate(const QJsonObject& request) {
         return {errorAnswer(fail(ErrorCode::InvalidInput, tried, "there is no such kind",
                                  "Use good, expired, wrong-name, self-signed or other-ca."))};
     }
-    const auto& servers = certifiedServers();
+    const auto servers = certifiedServers(layout_);
     Child* child = supervisor_.find(name);
     if (child == nullptr || std::find(servers.begin(), servers.end(), name) == servers.end()) {
         return {errorAnswer(noSuchServer(supervisor_, tried))};

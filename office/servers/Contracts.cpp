@@ -7,8 +7,12 @@
 
 namespace sidetone::office {
 
+net::Endpoint Contracts::probed() const {
+    return {layout().address(part_.hosts.front()), layout().ports.*part_.port};
+}
+
 std::string Contracts::where() const {
-    return layout().address(Host::Cucm1) + ":" + std::to_string(layout().ports.uds);
+    return probed().text();
 }
 
 core::Status Contracts::prepare() {
@@ -18,15 +22,17 @@ core::Status Contracts::prepare() {
 Command Contracts::command() const {
     std::error_code error;
     const auto self = std::filesystem::read_symlink("/proc/self/exe", error);
-    return {{self.string(), "contracts", "--folder", layout().folder}, {}};
+    return {{self.string(), "contracts", "--folder", layout().folder, "--part",
+             std::string(part_.name)},
+            {}};
 }
 
 bool Contracts::probe() const {
     const std::string request =
-        "GET /cucm-uds/version HTTP/1.1\r\nHost: " + layout().fullName(Host::Cucm1) +
+        "GET /cucm-uds/version HTTP/1.1\r\nHost: " + layout().fullName(part_.hosts.front()) +
         "\r\nConnection: close\r\n\r\n";
-    const net::Endpoint server{layout().address(Host::Cucm1), layout().ports.uds};
-    return askByTls(server, request, "\r\n").rfind("HTTP/1.1 200", 0) == 0;
+    // Any answer will do: not every part has this resource.
+    return askByTls(probed(), request, "\r\n").rfind("HTTP/1.1 ", 0) == 0;
 }
 
 }  // namespace sidetone::office

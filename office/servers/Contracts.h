@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "net/Endpoint.h"
 #include "office/servers/Server.h"
+#include "office/supervisor/ContractPart.h"
 
 namespace sidetone::office {
 
-/// The contracts that clients sign in to (UDS, configuration files), served by this same program
-/// in a process of its own: `sidetone-office contracts --folder DIR`.
+/// One process of the contracts that clients sign in to, served by this same program:
+/// `sidetone-office contracts --folder DIR --part NAME`.
 class Contracts final : public Server {
 public:
-    using Server::Server;
+    Contracts(Surroundings surroundings, const ContractPart& part)
+        : Server(surroundings), part_(part) {}
 
-    [[nodiscard]] std::string_view name() const override { return "contracts"; }
+    [[nodiscard]] std::string_view name() const override { return part_.name; }
     [[nodiscard]] std::string where() const override;
     [[nodiscard]] core::Status prepare() override;
     [[nodiscard]] Command command() const override;
     [[nodiscard]] bool probe() const override;
+
+private:
+    [[nodiscard]] net::Endpoint probed() const;
+
+    const ContractPart& part_;
 };
 
 }  // namespace sidetone::office

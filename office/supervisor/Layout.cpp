@@ -19,15 +19,25 @@ struct HostEntry {
     int number;
 };
 
-constexpr std::array<HostEntry, 8> entries{{
+constexpr std::array<HostEntry, 18> entries{{
     {Host::NameServer, "ns", 0, 1},
     {Host::Cucm1, "cucm1", 0, 11},
     {Host::Cucm2, "cucm2", 0, 12},
+    {Host::Cucm3, "cucm3", 0, 13},
     {Host::Imp1, "imp1", 0, 21},
+    {Host::Imp2, "imp2", 0, 22},
     {Host::Ldap1, "ldap1", 0, 31},
     {Host::Edge1, "edge1", 0, 41},
+    {Host::IdentityProvider, "idp", 0, 51},
+    {Host::Proxy, "web-proxy", 0, 61},
+    {Host::ReportServer, "prt", 0, 71},
     {Host::OutsideNameServer, "ns", 1, 1},
     {Host::OutsideEdge1, "expe1", 1, 11},
+    {Host::OutsideEdge2, "expe2", 1, 12},
+    {Host::CloudLogin, "loginp", 1, 21},
+    {Host::CloudService, "swapi", 1, 22},
+    {Host::CloudMessaging, "im", 1, 23},
+    {Host::CucmB1, "cucm-b1", 2, 11},
 }};
 
 const HostEntry& entryOf(Host host) {
@@ -107,6 +117,7 @@ core::Status Layout::save() const {
         {QStringLiteral("turnSecret"), toQString(turnSecret)},
         {QStringLiteral("directoryPassword"), toQString(directoryPassword)},
         {QStringLiteral("prefix"), toQString(prefix)},
+        {QStringLiteral("extras"), toQString(extrasText(extras))},
     };
     return writeFile(path("layout.json"), QJsonDocument(object).toJson().toStdString());
 }
@@ -133,6 +144,9 @@ core::Result<Layout> Layout::load(const std::string& folder) {
     layout.turnSecret = object[QStringLiteral("turnSecret")].toString().toStdString();
     layout.directoryPassword = object[QStringLiteral("directoryPassword")].toString().toStdString();
     layout.prefix = object[QStringLiteral("prefix")].toString().toStdString();
+    auto extras = parseExtras(object[QStringLiteral("extras")].toString().toStdString());
+    if (!extras) return extras.error();
+    layout.extras = std::move(*extras);
     return layout;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/Result.h"
+#include "office/supervisor/Extras.h"
 
 namespace sidetone::office {
 
@@ -15,19 +16,30 @@ namespace sidetone::office {
 enum class Host {
     NameServer,         ///< ns: DNS, inside view
     Cucm1,              ///< cucm1: UDS, configuration files, SIP registrar
-    Cucm2,              ///< cucm2: a second node's name; answers nothing yet
-    Imp1,               ///< imp1: XMPP
+    Cucm2,              ///< cucm2: the second node of the same cluster (extra "nodes")
+    Cucm3,              ///< cucm3: the third (extra "nodes")
+    Imp1,               ///< imp1: XMPP; sign-in at the presence server (extra "presence-login")
+    Imp2,               ///< imp2: its second node, another address of the same server
     Ldap1,              ///< ldap1: the directory
     Edge1,              ///< edge1: media relay and TURN, inside leg
+    IdentityProvider,   ///< idp: single sign-on (extra "sso")
+    Proxy,              ///< web-proxy: HTTP proxies (extra "proxies")
+    ReportServer,       ///< prt: takes problem reports (extra "report-server")
     OutsideNameServer,  ///< ns: DNS, outside view
     OutsideEdge1,       ///< expe1: the edge's outside leg
+    OutsideEdge2,       ///< expe2: the second edge (extra "edge")
+    CloudLogin,         ///< loginp: the cloud's look-up and sign-in (extra "cloud")
+    CloudService,       ///< swapi: the cloud's service of the organisation
+    CloudMessaging,     ///< im: the cloud's XMPP
+    CucmB1,             ///< cucm-b1: call manager of the second cluster (extra "second-cluster")
 };
 
 /// All hosts, in the order of the enumeration.
 [[nodiscard]] const std::vector<Host>& allHosts();
 /// The first label of the host's name, such as "cucm1".
 [[nodiscard]] std::string_view label(Host host);
-/// 0 for hosts inside the organisation, 1 for those that the Internet sees.
+/// 0 for hosts inside the organisation, 1 for those that the Internet sees, 2 for the second
+/// cluster, which is inside as well.
 [[nodiscard]] int zoneOf(Host host);
 
 /// The ports in host byte order. Those of the contracts are the products' own; LDAP and DNS are
@@ -71,6 +83,10 @@ struct Layout {
     std::string turnSecret;              ///< shared by coturn and Prosody (XEP-0215)
     std::string directoryPassword;       ///< of the directory's own administrator
     std::string prefix;                  ///< unpacked packages; empty: the system's programs
+    Extras extras;                       ///< `start --with`
+
+    /// Whether the office was started with this extra.
+    [[nodiscard]] bool with(std::string_view extra) const { return extras.contains(extra); }
 
     /// "127.<office>.<zone>.<host>".
     [[nodiscard]] std::string address(Host host) const;
@@ -81,8 +97,7 @@ struct Layout {
 
     /// The office's root certificate, PEM.
     [[nodiscard]] std::string rootCertificate() const { return path("ca/root.pem"); }
-    /// A server's certificate with its chain, PEM. Servers: contracts, prosody, kamailio, slapd,
-    /// coturn.
+    /// A server's certificate with its chain, PEM. Servers: see certifiedServers().
     [[nodiscard]] std::string certificate(std::string_view server) const;
     /// The private key of that certificate, PEM, mode 0600.
     [[nodiscard]] std::string privateKey(std::string_view server) const;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "office/supervisor/Office.h"
 
+#include <filesystem>
+
 #include "core/Random.h"
 #include "office/ca/Authority.h"
 #include "office/cli/Commands.h"
@@ -11,6 +13,7 @@
 #include "office/servers/Prosody.h"
 #include "office/servers/Rtpengine.h"
 #include "office/servers/Slapd.h"
+#include "office/supervisor/ContractPart.h"
 #include "office/supervisor/Supervisor.h"
 #include "office/supervisor/TextFile.h"
 #include "office/userstore/people.h"
@@ -58,6 +61,9 @@ core::Result<std::unique_ptr<UserStore>> prepare(const StartOptions& options,
     if (auto status = programs.check(); !status) return status.error();
     if (auto status = makeFolder(layout.path("users")); !status) return status.error();
     if (auto status = Authority(layout).prepare(); !status) return status.error();
+    // How contracts were told to answer ends with the office, as its faults do.
+    std::error_code ignored;
+    std::filesystem::remove_all(layout.path("answers"), ignored);
     auto users = UserStore::open(layout.userFile());
     if (!users) return users;
     if (auto status = addDemoUsers(**users, layout); !status) return status.error();
@@ -95,7 +101,9 @@ int runOffice(const StartOptions& options, Inside inside, Descriptor reports,
     supervisor.add(std::move(outsideNames));
     supervisor.add(std::make_unique<Rtpengine>(surroundings));
     supervisor.add(std::make_unique<Coturn>(surroundings));
-    supervisor.add(std::make_unique<Contracts>(surroundings));
+    for (const ContractPart* part : partsOf(layout)) {
+        supervisor.add(std::make_unique<Contracts>(surroundings, *part));
+    }
     supervisor.setHandler(
         [&commands](const QJsonObject& request) { return commands.handle(request); });
     return supervisor.run(std::move(*control));

@@ -73,10 +73,11 @@ core::Secret OfficeFixture::password(int number) const {
     return core::Secret(file.readAll().trimmed().toStdString());
 }
 
-std::string OfficeFixture::insideAddress(int host) const {
+std::string OfficeFixture::address(int zone, int host) const {
     const std::string server = nameServer();
-    const std::string address = server.substr(0, server.find(':'));
-    return address.substr(0, address.rfind('.') + 1) + std::to_string(host);
+    const auto parts = core::split(server, '.');
+    if (parts.size() < 2) return {};
+    return "127." + std::string(parts[1]) + "." + std::to_string(zone) + "." + std::to_string(host);
 }
 
 }  // namespace sidetone::test

@@ -26,7 +26,8 @@ public:
     OfficeFixture(const OfficeFixture&) = delete;
     OfficeFixture& operator=(const OfficeFixture&) = delete;
 
-    /// `start` with more options, such as {"--people", "50"}; then reads `env`. False where it
+    /// `start` with more options, such as {"--people", "50", "--with", "nodes,cloud"}; then reads
+    /// `env`. False where it
     /// failed: failure() says why.
     [[nodiscard]] bool start(const std::vector<std::string>& options = {});
     [[nodiscard]] const std::string& failure() const { return failure_; }
@@ -48,7 +49,9 @@ public:
     /// "2001".
     [[nodiscard]] std::string number(int number) const;
     /// The loopback address of an inside host by its number: "127.3.0.11" for 11.
-    [[nodiscard]] std::string insideAddress(int host) const;
+    [[nodiscard]] std::string insideAddress(int host) const { return address(0, host); }
+    /// The same in any zone: 0 inside, 1 the Internet, 2 the second cluster (docs/office.md).
+    [[nodiscard]] std::string address(int zone, int host) const;
 
 private:
     std::string programs_;

@@ -89,7 +89,7 @@ void AuthorityTest::issuesEveryKind() {
     QFETCH(int, expected);
     const auto which = certificateKind(kind.toStdString());
     QVERIFY(which.has_value());
-    for (const std::string& server : certifiedServers()) {
+    for (const std::string& server : certifiedServers(layout_)) {
         QVERIFY(Authority(layout_).issue(server, *which));
         QCOMPARE(verdict(server, namesOf(layout_, server).commonName), long{expected});
     }

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void everyHostHasAnAddressOfItsOwn();
     void portsLieBelowTheEphemeralRange();
     void isStoredAndRead();
+    void extrasAreNamed();
     void isNotFoundInAnEmptyFolder();
     void aFolderIsLockedOnce();
     void refusesPathsTooLongForSockets();
@@ -58,6 +59,7 @@ void LayoutTest::isStoredAndRead() {
     layout.mediaPorts = {20000, 20100};
     layout.contacts = 5;
     layout.turnSecret = "turn";
+    layout.extras = {"cloud", "nodes"};
     QVERIFY(layout.save());
     const auto read = Layout::load(layout.folder);
     QVERIFY(read.has_value());
@@ -66,7 +68,20 @@ void LayoutTest::isStoredAndRead() {
     QCOMPARE(read->mediaPorts.last, layout.mediaPorts.last);
     QCOMPARE(read->contacts, std::size_t{5});
     QCOMPARE(read->turnSecret, layout.turnSecret);
+    QVERIFY(read->with("cloud") && read->with("nodes") && !read->with("edge"));
     QCOMPARE(read->certificate("prosody"), layout.folder + "/ca/prosody.crt");
+}
+
+void LayoutTest::extrasAreNamed() {
+    const auto extras = parseExtras("nodes, edge");
+    QVERIFY(extras.has_value());
+    QCOMPARE(extrasText(*extras), std::string("edge,nodes"));
+    QVERIFY(parseExtras("")->empty());
+    const auto unknown = parseExtras("nodes,edges");
+    QVERIFY(!unknown);
+    QVERIFY(unknown.error().code == ErrorCode::InvalidInput);
+    QVERIFY(unknown.error().sentence().find("'edges'") != std::string::npos);
+    QVERIFY(unknown.error().sentence().find("second-cluster") != std::string::npos);
 }
 
 void LayoutTest::isNotFoundInAnEmptyFolder() {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+
+#include "office/contracts/ContractModule.h"
+#include "office/contracts/cluster/ClusterModule.h"
+
+namespace sidetone::office {
+namespace {
+
+template <class Module>
+std::unique_ptr<ContractModule> make(Desk& desk) {
+    return std::make_unique<Module>(desk);
+}
+
+struct Line {
+    std::string_view part;
+    std::unique_ptr<ContractModule> (*make)(Desk&);
+};
+
+/// Which process serves what. A new contract is a line here; a new process one more in
+/// office/supervisor/ContractPart.cpp.
+constexpr std::array lines{
+    Line{"contracts", make<ClusterModule>},
+    Line{"cucm2", make<ClusterModule>},
+    Line{"cucm3", make<ClusterModule>},
+    Line{"cluster-b", make<ClusterModule>},
+};
+
+}  // namespace
+
+std::vector<std::unique_ptr<ContractModule>> modulesOf(std::string_view part, Desk& desk) {
+    std::vector<std::unique_ptr<ContractModule>> modules;
+    for (const Line& line : lines) {
+        if (line.part == part) modules.push_back(line.make(desk));
+    }
+    return modules;
+}
+
+}  // namespace sidetone::office
