@@ -25,17 +25,42 @@ struct ServiceLookup {
     core::Milliseconds took{0};
 };
 
+/// What the cloud's look-up service said about the services domain (DISC-05).
+struct CloudLookup {
+    bool hasEnded = false;  ///< set on every end, also where nobody was asked
+    bool isOrganisation = false;
+    std::string ssoUrl;  ///< where the person signs on in the browser; empty: with the password
+    std::optional<core::Error> error;  ///< no answer: whether it is one is not known
+};
+
+/// A way that was tried and led nowhere.
+struct ClosedDoor {
+    Way way = Way::CallManager;
+    ChosenBy by = ChosenBy::Discovery;
+    core::Error error;
+};
+
 /// What the steps have found so far. Each step writes its own fields and reads those of the
 /// steps that it needs.
 struct Findings {
     core::Address address;
+    std::string servicesDomain;   ///< whose cloud look-up counts; also names the account
+    std::string discoveryDomain;  ///< whose SRV records count: VoiceServicesDomain, or the same
     /// Decided by discovery. A later step may change it (a profile that leads to the cloud, an
-    /// office that cannot be reached): the plan goes on with the new way's steps.
+    /// office that cannot be reached): the plan goes on with the new way's steps. Empty
+    /// again where a step gave a way up: then it is chosen anew.
     std::optional<Way> way;
+    std::optional<ChosenBy> chosenBy;
+    std::vector<ClosedDoor> closed;
+    CloudLookup cas;
     ServiceLookup uds;
     ServiceLookup cupLogin;
     ServiceLookup edge;
-    std::vector<net::Endpoint> udsServers;  ///< the next one to ask first
+    ServiceLookup pinpointUds;  ///< in the zone cisco-internal (DISC-25)
+    ServiceLookup pinpointCup;
+    std::vector<net::Endpoint> loginServers;  ///< Way::PresenceServer, in order
+    std::vector<net::Endpoint> edgeServers;   ///< Way::Edge, in order; full host names
+    std::vector<net::Endpoint> udsServers;    ///< Way::CallManager: the next one to ask first
     config::UdsVersion version;
     config::ClusterUser home;
     config::UdsUser user;

@@ -10,7 +10,8 @@ namespace sidetone::signin {
 namespace {
 
 Context contextOf(SignInPorts ports, SignInOptions options, SignInRequest request) {
-    Context context{ports, options, request.address, std::move(request.password), {}, {}};
+    Context context{ports, options, request.address, std::move(request.password), {}, {}, {}};
+    context.network = std::move(request.network);
     context.remembered = std::move(request.remembered);
     context.found.settings = std::move(request.settings);
     return context;

@@ -17,6 +17,9 @@ struct SignInRequest {
     /// The layers Bootstrap, ConfigurationUrl, PolicyLocked and Manual.
     config::Settings settings;
     std::optional<Remembered> remembered;
+    /// Fingerprint of the network that this machine is in; what was remembered of another one's
+    /// discovery is not used. Empty: not known.
+    std::string network;
 };
 
 }  // namespace sidetone::signin

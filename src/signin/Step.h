@@ -22,6 +22,7 @@ struct Context {
     std::string typed;
     std::optional<core::Secret> password;
     std::optional<Remembered> remembered;  ///< of an earlier sign-in
+    std::string network;                   ///< see SignInRequest
     Findings found;
 
     /// What asks the organisation's servers: through the edge where the way leads there.

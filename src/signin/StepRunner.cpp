@@ -11,18 +11,28 @@ namespace sidetone::signin {
 StepRunner::StepRunner(Context context, std::shared_ptr<TraceRecorder> recorder)
     : context_(std::move(context)), recorder_(std::move(recorder)) {
     for (auto& step : discovery()) entries_.push_back({std::move(step), State::Waiting, 0});
+    wayBegin_ = entries_.size();
 }
 
 void StepRunner::followWay() {
     if (planned_ == context_.found.way) return;
     planned_ = context_.found.way;
-    // Steps of a way that was given up and have not begun never will.
-    for (auto& entry : entries_) {
-        if (entry.state == State::Waiting && entry.step->isAwaited()) entry.state = State::Ended;
-    }
-    for (auto& step : stepsOf(*planned_, context_.options.purpose)) {
-        entries_.push_back({std::move(step), State::Waiting, 0});
-    }
+    for (std::size_t i = wayBegin_; i < entries_.size(); ++i) drop(entries_[i]);
+    wayBegin_ = entries_.size();
+    auto steps = planned_ ? stepsOf(*planned_, context_.options.purpose) : chooseAgain();
+    for (auto& step : steps) entries_.push_back({std::move(step), State::Waiting, 0});
+}
+
+/// A step of a way that was given up: what has not begun never will, what runs is stopped.
+void StepRunner::drop(Entry& entry) {
+    if (entry.state == State::Ended) return;
+    const bool wasRunning = std::exchange(entry.state, State::Ended) == State::Running;
+    entry.step.reset();
+    if (!wasRunning) return;
+    Evidence evidence;
+    evidence.verdict = Verdict::Skipped;
+    evidence.why = "Another way was chosen.";
+    recorder_->finish(entry.traced, std::move(evidence));
 }
 
 core::Task<Deployment> StepRunner::run() {
@@ -47,7 +57,7 @@ void StepRunner::advance() {
     const bool isOver = std::all_of(entries_.begin(), entries_.end(), [](const auto& e) {
         return e.state == State::Ended || !e.step->isAwaited();
     });
-    if (isOver) finish({});
+    if (isOver && planned_) finish({});
 }
 
 bool StepRunner::mayStart(const Entry& entry) const {
@@ -55,8 +65,9 @@ bool StepRunner::mayStart(const Entry& entry) const {
     const auto needs = entry.step->needs();
     return std::all_of(needs.begin(), needs.end(), [this](std::string_view needed) {
         // The last one of that name: an earlier way may have had the same step.
-        const auto found = std::find_if(entries_.rbegin(), entries_.rend(),
-                                        [&](const auto& e) { return e.step->name() == needed; });
+        const auto found = std::find_if(entries_.rbegin(), entries_.rend(), [&](const auto& e) {
+            return e.step && e.step->name() == needed;
+        });
         return found == entries_.rend() || found->state == State::Ended;
     });
 }

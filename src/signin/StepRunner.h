@@ -24,12 +24,14 @@ public:
 private:
     enum class State { Waiting, Running, Ended };
     struct Entry {
-        std::unique_ptr<Step> step;
+        std::unique_ptr<Step> step;  ///< null: it was dropped
         State state = State::Waiting;
         TraceRecorder::StepId traced = 0;
     };
-    /// Appends the steps of the way that was chosen, once for each way.
+    /// Appends the steps of the way that was chosen, or those that choose again where it was
+    /// given up; ends the steps of the way before.
     void followWay();
+    void drop(Entry& entry);
     void advance();
     [[nodiscard]] bool mayStart(const Entry& entry) const;
     void start(Entry& entry);
@@ -42,6 +44,7 @@ private:
     Context context_;
     std::shared_ptr<TraceRecorder> recorder_;
     std::deque<Entry> entries_;  ///< grows at its end; entries stay where they are
+    std::size_t wayBegin_ = 0;   ///< the first of the present way's entries
     std::optional<Way> planned_;
     core::Promise<Deployment> promise_;
     bool isAdvancing_ = false;

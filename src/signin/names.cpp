@@ -48,6 +48,26 @@ std::string_view name(Way way) {
     return "call-manager";
 }
 
+std::string_view name(ChosenBy by) {
+    switch (by) {
+        case ChosenBy::Manual:
+            return "typed";
+        case ChosenBy::Policy:
+            return "policy";
+        case ChosenBy::CloudCache:
+            return "cloud-cache";
+        case ChosenBy::CloudLookup:
+            return "cloud-look-up";
+        case ChosenBy::CachedDiscovery:
+            return "cached-discovery";
+        case ChosenBy::Discovery:
+            return "discovery";
+        case ChosenBy::Installer:
+            return "installer";
+    }
+    return "discovery";
+}
+
 std::string_view name(ProductMode mode) {
     switch (mode) {
         case ProductMode::Full:

@@ -12,43 +12,54 @@
 #include "signin/steps/FindHomeCluster.h"
 #include "signin/steps/FindPresenceServers.h"
 #include "signin/steps/LookUpService.h"
+#include "signin/steps/PreferCloud.h"
 #include "signin/steps/ReachCallManager.h"
 #include "signin/steps/ReachServices.h"
 #include "signin/steps/ReadAddress.h"
+#include "signin/ways.h"
 
 namespace sidetone::signin {
 
-namespace {
-
-using Steps = Plan;
-
-template <class T, class... Arguments>
-void add(Steps& plan, Arguments&&... arguments) {
-    plan.push_back(std::make_unique<T>(std::forward<Arguments>(arguments)...));
+Plan discovery() {
+    Plan plan;
+    // Who is it, and which services does the domain name? All questions at once (DISC-01): the
+    // cloud's look-up service and the three records.
+    add<ReadAddress>(plan);
+    add<LookUpService>(plan, Service::CiscoUds);
+    add<LookUpService>(plan, Service::CupLogin);
+    add<LookUpService>(plan, Service::CollabEdge);
+    plan.push_back(cloudLookup());
+    // Only where the domain itself names nothing inside (DISC-25).
+    add<LookUpService>(plan, Service::CiscoUds, LookUpService::Zone::Pinpoint);
+    add<LookUpService>(plan, Service::CupLogin, LookUpService::Zone::Pinpoint);
+    // The answers are ranked as the authenticators are (DISC-09).
+    add<ChooseService>(plan);
+    add<PreferCloud>(plan);
+    return plan;
 }
 
-/// What the administrator set up for the person: services, parameters, a phone.
-void addProvisioning(Steps& plan) {
-    add<FetchServiceProfile>(plan);
-    add<FetchClientConfig>(plan);
-    add<FindDevice>(plan);
-    add<FetchDeviceFile>(plan);
-    add<FetchGroupConfig>(plan);
+Plan chooseAgain() {
+    Plan plan;
+    add<ChooseService>(plan);
+    return plan;
 }
 
-/// Where messages go, and what the client is for this person. Signing in goes on with XMPP and
-/// SIP; explaining only knocks at their doors.
-void addServices(Steps& plan, Purpose purpose) {
-    add<FindPresenceServers>(plan);
-    add<ChooseMode>(plan);
-    if (purpose == Purpose::Explain) {
-        add<ReachServices>(plan, ReachServices::Kind::Presence);
-        add<ReachServices>(plan, ReachServices::Kind::Phone);
+Plan stepsOf(Way way, Purpose purpose) {
+    switch (way) {
+        case Way::CallManager:
+            return callManagerWay(purpose);
+        case Way::PresenceServer:
+            return presenceServerWay(purpose);
+        case Way::Edge:
+            return edgeWay(purpose);
+        case Way::Cloud:
+            return cloudWay(purpose);
+        case Way::PhoneMode:
+            return phoneModeWay(purpose);
     }
+    return {};
 }
 
-/// One call manager that answers knows the person's home cluster (DISC-20), and that one judges
-/// the password.
 Plan callManagerWay(Purpose purpose) {
     Plan plan;
     add<ReachCallManager>(plan);
@@ -59,30 +70,21 @@ Plan callManagerWay(Purpose purpose) {
     return plan;
 }
 
-}  // namespace
-
-Plan discovery() {
-    Plan plan;
-    // Who is it, and which services does the domain name? Three questions at once (DISC-01).
-    add<ReadAddress>(plan);
-    add<LookUpService>(plan, LookUpService::Kind::CiscoUds);
-    add<LookUpService>(plan, LookUpService::Kind::CupLogin);
-    add<LookUpService>(plan, LookUpService::Kind::CollabEdge);
-    add<ChooseService>(plan);
-    return plan;
+void addProvisioning(Plan& plan) {
+    add<FetchServiceProfile>(plan);
+    add<FetchClientConfig>(plan);
+    add<FindDevice>(plan);
+    add<FetchDeviceFile>(plan);
+    add<FetchGroupConfig>(plan);
 }
 
-Plan stepsOf(Way way, Purpose purpose) {
-    switch (way) {
-        case Way::CallManager:
-            return callManagerWay(purpose);
-        case Way::PresenceServer:
-        case Way::Edge:
-        case Way::Cloud:
-        case Way::PhoneMode:
-            break;
+void addServices(Plan& plan, Purpose purpose) {
+    add<FindPresenceServers>(plan);
+    add<ChooseMode>(plan);
+    if (purpose == Purpose::Explain) {
+        add<ReachServices>(plan, ReachServices::Kind::Presence);
+        add<ReachServices>(plan, ReachServices::Kind::Phone);
     }
-    return {};
 }
 
 }  // namespace sidetone::signin

@@ -14,6 +14,9 @@ using Plan = std::vector<std::unique_ptr<Step>>;
 /// which a reader follows it. What does not need one another runs side by side.
 [[nodiscard]] Plan discovery();
 
+/// Decides once more, after a way was given up.
+[[nodiscard]] Plan chooseAgain();
+
 /// From the way that discovery chose to a deployment.
 [[nodiscard]] Plan stepsOf(Way way, Purpose purpose);
 

@@ -5,12 +5,17 @@
 
 #include "config/Uds.h"
 #include "signin/askUds.h"
+#include "signin/discovery/rules.h"
 #include "signin/words.h"
 
 namespace sidetone::signin {
 
 std::string CheckPassword::title(const Context& context) const {
     return "Checking the password of " + context.found.home.userId;
+}
+
+bool CheckPassword::isReady(const Context& context) const {
+    return isCloudSettled(context);
 }
 
 void CheckPassword::run(Context& context) {

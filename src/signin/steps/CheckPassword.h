@@ -12,6 +12,7 @@ public:
     [[nodiscard]] std::string_view name() const override { return "credentials"; }
     [[nodiscard]] std::string title(const Context& context) const override;
     [[nodiscard]] std::vector<std::string_view> needs() const override { return {"home-cluster"}; }
+    [[nodiscard]] bool isReady(const Context& context) const override;
     [[nodiscard]] bool needsPassword() const override { return true; }
 
 protected:

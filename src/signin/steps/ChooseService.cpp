@@ -1,62 +1,114 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/steps/ChooseService.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "config/keys.h"
 #include "net/srvOrder.h"
+#include "signin/discovery/decide.h"
+#include "signin/discovery/rules.h"
 #include "signin/words.h"
 
 namespace sidetone::signin {
 
+namespace {
+
+using Servers = std::vector<net::Endpoint>;
+
+constexpr std::uint16_t loginPort = 8443;
+/// More servers than anybody has; a hostile zone may name thousands.
+constexpr std::size_t mostRecords = 256;
+constexpr std::size_t mostServers = 32;
+
+Servers inOrder(Context& context, std::vector<net::SrvRecord> records) {
+    if (records.size() > mostRecords) {
+        std::stable_sort(records.begin(), records.end(),
+                         [](const auto& a, const auto& b) { return a.priority < b.priority; });
+        records.resize(mostRecords);
+    }
+    Servers servers;
+    for (const auto& record : net::orderByPreference(std::move(records), context.ports.random)) {
+        const net::Endpoint server{record.target, record.port};
+        if (std::find(servers.begin(), servers.end(), server) == servers.end()) {
+            servers.push_back(server);
+        }
+        if (servers.size() == mostServers) break;
+    }
+    return servers;
+}
+
+Servers serversOf(Context& context, const Decision& decision) {
+    if (decision.records != nullptr) {
+        auto servers = inOrder(context, *decision.records);
+        if (decision.way == Way::Edge) {
+            std::erase_if(servers, [](const auto& one) { return !isFullName(one.host); });
+        }
+        return servers;
+    }
+    const auto& settings = context.found.settings;
+    if (decision.way == Way::PresenceServer) {
+        return serversIn(settings.get(config::keys::presenceServerAddress), loginPort);
+    }
+    return {};
+}
+
+std::string_view serviceOf(Way way) {
+    switch (way) {
+        case Way::CallManager:
+            return "_cisco-uds: ";
+        case Way::PresenceServer:
+            return "presence server: ";
+        case Way::Edge:
+            return "_collab-edge: ";
+        case Way::Cloud:
+            return "the cloud";
+        case Way::PhoneMode:
+            return "call manager: ";
+    }
+    return {};
+}
+
+std::string remarkOn(const Servers& servers) {
+    for (const auto& server : servers) {
+        if (isFullName(server.host)) continue;
+        return " " + server.host +
+               " is no full host name: certificates of servers hold names, so this may fail.";
+    }
+    return {};
+}
+
+}  // namespace
+
 std::string ChooseService::title(const Context& context) const {
-    return "Choosing the service of " + context.found.address.domain();
+    return "Choosing the service of " + context.found.servicesDomain;
 }
 
 bool ChooseService::isReady(const Context& context) const {
-    const auto& found = context.found;
-    if (found.uds.hasEnded && !found.uds.records.empty()) return true;
-    return found.uds.hasEnded && found.cupLogin.hasEnded && found.edge.hasEnded;
+    return decide(context).state != Decision::State::Waiting;
 }
 
 void ChooseService::run(Context& context) {
-    auto& found = context.found;
-    const std::string tried = "Finding the servers of " + found.address.domain();
-    if (!found.uds.records.empty()) {
-        for (const auto& record : net::orderByPreference(found.uds.records, context.ports.random)) {
-            found.udsServers.push_back({record.target, record.port});
-        }
-        found.way = Way::CallManager;
-        done("_cisco-uds: " + listed(found.udsServers),
-             "This network is inside: _cisco-uds goes before everything else. The servers stand in "
-             "the order of their priorities and weights.");
+    auto decision = decide(context);
+    if (decision.state == Decision::State::Nothing) {
+        failed(std::move(*decision.error));
         return;
     }
-    // An unanswered question is no "no": falling back to a weaker service would be a guess.
-    if (found.uds.error) {
-        auto error = *found.uds.error;
-        error.tried = tried;
-        failed(std::move(error));
-    } else if (!found.cupLogin.records.empty()) {
-        failed(core::fail(core::ErrorCode::Unsupported, tried,
-                          "the domain offers only _cuplogin, a presence server of a release "
-                          "before 9, which this version cannot sign in to",
-                          "Ask your administrator to publish a _cisco-uds record."));
-    } else if (!found.edge.records.empty()) {
-        failed(core::fail(core::ErrorCode::Unsupported, tried,
-                          "only _collab-edge was found: this network is outside, and signing in "
-                          "from outside is not supported yet",
-                          "Connect to your organisation's network or VPN and try again."));
+    auto& found = context.found;
+    auto servers = serversOf(context, decision);
+    const auto why = decision.why + remarkOn(servers);
+    auto answer = std::string(serviceOf(decision.way)) + listed(servers);
+    if (decision.way == Way::PhoneMode) answer += found.settings.get(config::keys::tftpServer1);
+    found.chosenBy = decision.by;
+    if (decision.way == Way::PresenceServer) {
+        found.loginServers = std::move(servers);
+    } else if (decision.way == Way::Edge) {
+        found.edgeServers = std::move(servers);
     } else {
-        failed(nothingFound(context));
+        found.udsServers = std::move(servers);
     }
-}
-
-core::Error ChooseService::nothingFound(const Context& context) {
-    const auto& domain = context.found.address.domain();
-    return core::fail(core::ErrorCode::NotFound, "Finding the servers of " + domain,
-                      "the domain names no servers to sign in to (no _cisco-uds record)",
-                      "Check the address; if it is right, connect to your organisation's network "
-                      "or VPN, or ask your administrator.");
+    found.way = decision.way;
+    done(answer, why);
 }
 
 }  // namespace sidetone::signin

@@ -8,22 +8,25 @@
 namespace sidetone::signin {
 
 std::string_view LookUpService::name() const {
-    switch (kind_) {
-        case Kind::CiscoUds:
-            return "srv-cisco-uds";
-        case Kind::CupLogin:
-            return "srv-cuplogin";
-        case Kind::CollabEdge:
+    const bool isPinpoint = zone_ == Zone::Pinpoint;
+    switch (service_) {
+        case Service::CiscoUds:
+            return isPinpoint ? "srv-pinpoint-cisco-uds" : "srv-cisco-uds";
+        case Service::CupLogin:
+            return isPinpoint ? "srv-pinpoint-cuplogin" : "srv-cuplogin";
+        case Service::CollabEdge:
             return "srv-collab-edge";
     }
     return "srv";
 }
 
+bool LookUpService::isReady(const Context& context) const {
+    return asksFor(context, service_) && (zone_ == Zone::Domain || asksPinpoint(context));
+}
+
 std::string LookUpService::question(const Context& context) const {
-    const char* service = "_cisco-uds._tcp.";
-    if (kind_ == Kind::CupLogin) service = "_cuplogin._tcp.";
-    if (kind_ == Kind::CollabEdge) service = "_collab-edge._tls.";
-    return service + context.found.address.domain();
+    const auto& domain = context.found.discoveryDomain;
+    return questionFor(service_, zone_ == Zone::Pinpoint ? "cisco-internal." + domain : domain);
 }
 
 std::string LookUpService::title(const Context& context) const {
@@ -31,15 +34,17 @@ std::string LookUpService::title(const Context& context) const {
 }
 
 ServiceLookup& LookUpService::lookup(Context& context) const {
-    switch (kind_) {
-        case Kind::CupLogin:
-            return context.found.cupLogin;
-        case Kind::CollabEdge:
-            return context.found.edge;
-        case Kind::CiscoUds:
+    auto& found = context.found;
+    const bool isPinpoint = zone_ == Zone::Pinpoint;
+    switch (service_) {
+        case Service::CupLogin:
+            return isPinpoint ? found.pinpointCup : found.cupLogin;
+        case Service::CollabEdge:
+            return found.edge;
+        case Service::CiscoUds:
             break;
     }
-    return context.found.uds;
+    return isPinpoint ? found.pinpointUds : found.uds;
 }
 
 void LookUpService::run(Context& context) {

@@ -37,12 +37,14 @@ std::vector<Row> lookupRows() {
         {"no records", [](Company& c) { c.resolver.services.clear(); },
          "Finding the servers of example.com: the domain names no servers to sign in to (no "
          "_cisco-uds record). Check the address; if it is right, connect to your organisation's "
-         "network or VPN, or ask your administrator."},
+         "network or VPN, or set the "
+         "server by hand in the connection settings."},
         {"the target is a dot",
          [](Company& c) { c.resolver.services["_cisco-uds._tcp.example.com"].clear(); },
          "Finding the servers of example.com: the domain names no servers to sign in to (no "
          "_cisco-uds record). Check the address; if it is right, connect to your organisation's "
-         "network or VPN, or ask your administrator."},
+         "network or VPN, or set the "
+         "server by hand in the connection settings."},
         {"silent name servers",
          [](Company& c) {
              for (const auto* s : {"_cisco-uds._tcp.", "_cuplogin._tcp.", "_collab-edge._tls."}) {
