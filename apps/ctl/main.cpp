@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "ctl/commands.h"
+#include "ctl/offline.h"
 #include "shared/Options.h"
 
 using namespace Qt::StringLiterals;
@@ -28,6 +29,7 @@ Commands:
   history ADDRESS        the newest messages of a conversation
   call TARGET            call a number or an address; ends with the call (Ctrl+C hangs up)
   call-history           the newest calls
+  parameters             all configuration parameters: tables, or --schema
 
 Commands that need a sign-in take the account from --as ADDRESS (or SIDETONE_ADDRESS) and
 --password-file FILE (or SIDETONE_PASSWORD_FILE).
@@ -46,6 +48,8 @@ int main(int argc, char* argv[]) {
     apps::addSharedOptions(parser);
     parser.addOption({u"json"_s, u"Print JSON instead of text."_s});
     parser.addOption({u"as"_s, u"Sign in as this address."_s, u"ADDRESS"_s});
+    parser.addOption({u"schema"_s, u"parameters: print the JSON schema."_s});
+    parser.addOption({u"update"_s, u"parameters: write the tables into this page."_s, u"FILE"_s});
     parser.addPositionalArgument(u"COMMAND"_s, u"What to do; see below."_s);
     const auto help = parser.addHelpOption();
     const auto version = parser.addVersionOption();
@@ -63,6 +67,7 @@ int main(int argc, char* argv[]) {
         std::fprintf(stderr, "sidetonectl: say what to do; sidetonectl --help lists it\n");
         return wrongUse;
     }
+    if (const auto status = ctl::runOffline(parser, words)) return *status;
     auto platform = client::Platform::create(apps::platformOptions(parser));
     if (!platform) {
         std::fprintf(stderr, "sidetonectl: %s\n", platform.error().sentence().c_str());

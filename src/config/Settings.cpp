@@ -22,18 +22,28 @@ std::string_view name(Layer layer) {
             return "default";
         case Layer::Bootstrap:
             return "installer's bootstrap file";
+        case Layer::ClientSettings:
+            return "client settings of the call manager";
         case Layer::GlobalFile:
             return "jabber-config.xml";
+        case Layer::ProfileFile:
+            return "configuration file of the service profile";
         case Layer::GroupFile:
             return "group configuration file";
+        case Layer::NamedFile:
+            return "configuration file of the installer";
         case Layer::ServiceProfile:
             return "service profile";
+        case Layer::CloudAdmin:
+            return "administration of the cloud";
         case Layer::ConfigurationUrl:
             return "configuration URL";
+        case Layer::Policy:
+            return "policy of this machine";
         case Layer::Preference:
             return "your own choice";
         case Layer::PolicyLocked:
-            return "policy of this machine";
+            return "locked by the policy of this machine";
         case Layer::Manual:
             return "typed by hand";
     }

@@ -17,12 +17,17 @@ struct Parameter;
 enum class Layer {
     Default,           ///< the registry
     Bootstrap,         ///< the installer's file
+    ClientSettings,    ///< the call manager's desktop client settings, in the device's file
     GlobalFile,        ///< jabber-config.xml
+    ProfileFile,       ///< JAB_<id>.cnf.xml, the file that the service profile's record names
     GroupFile,         ///< the file that the device's support field names
+    NamedFile,         ///< the file that TFTP_FILE_NAME (ConfigurationFile) names
     ServiceProfile,    ///< the user's service profile
+    CloudAdmin,        ///< the cloud's administration
     ConfigurationUrl,  ///< ciscojabber://provision?...
+    Policy,            ///< the machine's administrator, left open for the person
     Preference,        ///< the person's choice where the administrator left it open
-    PolicyLocked,      ///< the machine's administrator
+    PolicyLocked,      ///< the machine's administrator, not to be changed
     Manual,            ///< typed by the person in the connection settings
 };
 /// For people: "jabber-config.xml", "typed by hand".
@@ -39,6 +44,8 @@ struct RawSetting {
 struct Value {
     std::string text;
     Layer layer = Layer::Default;
+
+    friend bool operator==(const Value&, const Value&) = default;
 };
 
 /// A setting that was not taken, and why.
@@ -69,6 +76,8 @@ public:
     [[nodiscard]] bool isLocked(std::string_view name) const;
 
     [[nodiscard]] const std::vector<Remark>& remarks() const { return remarks_; }
+    /// A remark on a source that its reader made; it goes when the layer is replaced.
+    void remark(Remark remark) { remarks_.push_back(std::move(remark)); }
     /// Every name that some layer speaks about, with the value that counts. Values of secrets are
     /// left out.
     [[nodiscard]] std::vector<std::pair<std::string, Value>> all() const;

@@ -30,6 +30,7 @@ inline constexpr Key<std::string_view> tftpServer2{"TftpServer2"};
 inline constexpr Key<std::string_view> configurationFile{"ConfigurationFile"};
 inline constexpr Key<std::string_view> ipMode{"IP_Mode"};
 inline constexpr Key<std::string_view> invalidCertificateBehavior{"InvalidCertificateBehavior"};
+inline constexpr Key<bool> allowUrlProvisioning{"AllowUrlProvisioning"};
 inline constexpr Key<int> configRefetchHours{"ConfigRefetchInterval"};
 
 // Messages and presence
@@ -54,6 +55,10 @@ inline constexpr Key<std::string_view> directoryServerType{"DirectoryServerType"
 inline constexpr Key<std::string_view> presenceDomain{"PresenceDomain"};
 inline constexpr Key<int> minimumSearchCharacters{"MinimumCharacterQuery"};
 inline constexpr Key<std::string_view> udsServer{"UdsServer"};
+
+// Problem reports
+inline constexpr Key<std::string_view> reportServer{"PrtLogServerURL"};
+inline constexpr Key<bool> reportsHoldLogs{"EnablePrt"};
 
 }  // namespace keys
 }  // namespace sidetone::config

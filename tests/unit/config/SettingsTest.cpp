@@ -11,13 +11,20 @@ private Q_SLOTS:
     void theHigherLayerSpeaks() {
         Settings settings;
         constexpr Layer upwards[] = {
-            Layer::Bootstrap,        Layer::GlobalFile, Layer::GroupFile,    Layer::ServiceProfile,
-            Layer::ConfigurationUrl, Layer::Preference, Layer::PolicyLocked, Layer::Manual};
+            Layer::Bootstrap,      Layer::ClientSettings, Layer::GlobalFile,
+            Layer::ProfileFile,    Layer::GroupFile,      Layer::NamedFile,
+            Layer::ServiceProfile, Layer::CloudAdmin,     Layer::ConfigurationUrl,
+            Layer::Policy,         Layer::Preference,     Layer::PolicyLocked,
+            Layer::Manual};
         for (const auto layer : upwards) {
             settings.set(layer, "ServicesDomain", name(layer));
             QCOMPARE(settings.find("servicesdomain")->text, std::string(name(layer)));
             QVERIFY(settings.find("SERVICES_DOMAIN")->layer == layer);
         }
+        const auto all = settings.layersOf("services_domain");
+        QCOMPARE(all.size(), std::size(upwards));
+        QVERIFY(std::equal(all.rbegin(), all.rend(), std::begin(upwards),
+                           [](const Value& value, Layer layer) { return value.layer == layer; }));
         for (std::size_t i = std::size(upwards) - 1; i > 0; --i) {
             settings.clear(upwards[i]);
             QVERIFY(settings.find("ServicesDomain")->layer == upwards[i - 1]);
@@ -72,6 +79,9 @@ private Q_SLOTS:
         settings.set(Layer::GlobalFile, "ConnectionPassword", "hunter22");
         for (const auto& [name, value] : settings.all()) QVERIFY(value.text.empty());
         QCOMPARE(settings.all().size(), std::size_t(1));
+        for (const auto& value : settings.layersOf("ConnectionPassword")) {
+            QVERIFY(value.text.empty());
+        }
         QCOMPARE(settings.find("ConnectionPassword")->text, std::string("hunter22"));
         QVERIFY(settings.layersOf("ConnectionPassword").front().text.empty());
     }

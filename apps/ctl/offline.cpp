@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ctl/offline.h"
+
+namespace sidetone::ctl {
+
+using namespace Qt::StringLiterals;
+
+std::optional<int> runOffline(const QCommandLineParser& parser, const QStringList& words) {
+    const auto& command = words.first();
+    if (command == u"parameters"_s) return parameters(parser, words);
+    return std::nullopt;
+}
+
+}  // namespace sidetone::ctl
