@@ -6,6 +6,7 @@
 
 #include "core/Error.h"
 #include "net/Tls.h"
+#include "net/TlsFault.h"
 
 namespace sidetone::net {
 
@@ -14,6 +15,7 @@ struct RefusedCertificate {
     std::string server;                  ///< "imp1.office.example:5222"
     std::vector<CertificateInfo> chain;  ///< as the server showed it, its own first
     core::Error error;                   ///< why it was refused
+    TlsFault fault = TlsFault::Other;    ///< the same for machines
     bool mayBePinned = false;            ///< policy lets the person trust it all the same
     /// Fingerprint of the certificate that the person trusted for this server before; not empty
     /// says that the server's certificate changed since.

@@ -5,9 +5,11 @@
 #include <openssl/x509_vfy.h>
 #include <sys/stat.h>
 
+#include <filesystem>
 #include <utility>
 
 #include "net/Certificate.h"
+#include "net/TlsTrust.h"
 #include "net/tlsReason.h"
 
 namespace sidetone::net {
@@ -31,19 +33,71 @@ core::Error unreadable(const std::string& file, const char* what, core::ErrorCod
                       "Give a PEM file with the certificates of your organisation's authority.");
 }
 
+/// "root.crl" beside "root.pem"; empty where there is none.
+std::string listBeside(const std::string& caFile) {
+    auto list = std::filesystem::path(caFile).replace_extension(".crl");
+    std::error_code problem;
+    return std::filesystem::is_regular_file(list, problem) ? list.string() : std::string();
+}
+
+bool hasRevocationLists(X509_STORE* store) {
+    const auto* objects = X509_STORE_get0_objects(store);
+    for (int i = 0; i < sk_X509_OBJECT_num(objects); ++i) {
+        if (X509_OBJECT_get_type(sk_X509_OBJECT_value(objects, i)) == X509_LU_CRL) return true;
+    }
+    return false;
+}
+
+std::optional<core::WallTime> revokedOn(X509_STORE_CTX* context) {
+    X509_CRL* list = X509_STORE_CTX_get0_current_crl(context);
+    X509_REVOKED* entry = nullptr;
+    X509* at = X509_STORE_CTX_get_current_cert(context);
+    if (list == nullptr || X509_CRL_get0_by_cert(list, &entry, at) != 1) return {};
+    return wallTime(X509_REVOKED_get0_revocationDate(entry));
+}
+
+/// Only what a list says is refused: an authority without a list, or whose list is late, is no
+/// reason, for hardly an organisation keeps them up.
+int onVerify(int isGood, X509_STORE_CTX* context) {
+    switch (X509_STORE_CTX_get_error(context)) {
+        case X509_V_ERR_UNABLE_TO_GET_CRL:
+        case X509_V_ERR_CRL_HAS_EXPIRED:
+        case X509_V_ERR_CRL_NOT_YET_VALID:
+            return 1;
+        case X509_V_ERR_CERT_REVOKED:
+            // The list is known only in here.
+            *static_cast<std::optional<core::WallTime>*>(X509_STORE_CTX_get_app_data(context)) =
+                revokedOn(context);
+            return isGood;
+        default:
+            return isGood;
+    }
+}
+
 }  // namespace
 
 struct TlsPolicy::Store {
     std::unique_ptr<X509_STORE, FreeStore> trusted{X509_STORE_new()};
+    bool hasLists = false;
 };
 
-TlsPolicy::TlsPolicy(TlsSettings settings, const core::Clock& clock, std::unique_ptr<Store> store)
-    : settings_(std::move(settings)), clock_(clock), store_(std::move(store)) {}
+struct TlsPolicy::Refusal {
+    TlsFault fault = TlsFault::Other;
+    core::Error error;
+};
+
+TlsPolicy::TlsPolicy(TlsSettings settings, const core::Clock& clock, std::unique_ptr<Store> store,
+                     std::shared_ptr<TlsTrust> trust)
+    : settings_(std::move(settings)),
+      clock_(clock),
+      store_(std::move(store)),
+      trust_(std::move(trust)) {}
 
 TlsPolicy::~TlsPolicy() = default;
 
 core::Result<std::shared_ptr<const TlsPolicy>> TlsPolicy::create(TlsSettings settings,
-                                                                 const core::Clock& clock) {
+                                                                 const core::Clock& clock,
+                                                                 std::shared_ptr<TlsTrust> trust) {
     auto store = std::make_unique<Store>();
     // The folder of hashed names is read certificate by certificate, when one is needed: the
     // whole bundle would cost 10 ms at each start.
@@ -59,9 +113,15 @@ core::Result<std::shared_ptr<const TlsPolicy>> TlsPolicy::create(TlsSettings set
         if (X509_STORE_load_file(store->trusted.get(), file.c_str()) != 1) {
             return unreadable(file, "there is no certificate in it", core::ErrorCode::BadAnswer);
         }
+        const auto list = listBeside(file);
+        if (!list.empty() && X509_STORE_load_file(store->trusted.get(), list.c_str()) != 1) {
+            return unreadable(list, "there is no revocation list in it",
+                              core::ErrorCode::BadAnswer);
+        }
     }
+    store->hasLists = hasRevocationLists(store->trusted.get());
     return std::shared_ptr<const TlsPolicy>(
-        new TlsPolicy(std::move(settings), clock, std::move(store)));
+        new TlsPolicy(std::move(settings), clock, std::move(store), std::move(trust)));
 }
 
 core::Status TlsPolicy::check(const std::vector<std::string>& chain, const PeerIdentity& peer,
@@ -80,29 +140,77 @@ core::Status TlsPolicy::check(const std::vector<std::string>& chain, const PeerI
 
 core::Status TlsPolicy::check(X509* leaf, STACK_OF(X509) * others, const PeerIdentity& peer,
                               const std::string& server) const {
+    auto found = refusal(leaf, others, peer, server);
+    if (!found) return {};
+    const bool isAccepted =
+        trust_ && mayBeAccepted(found->fault) && trust_->covers(server, describe(leaf).sha256);
+    if (isAccepted) return {};
+    return refuse(std::move(*found), leaf, others, server);
+}
+
+core::Error TlsPolicy::refuse(Refusal refusal, X509* leaf, STACK_OF(X509) * others,
+                              const std::string& server) const {
+    if (!trust_) return std::move(refusal.error);
+    RefusedCertificate refused;
+    refused.server = server;
+    refused.fault = refusal.fault;
+    refused.chain.push_back(describe(leaf));
+    for (int i = 0; i < sk_X509_num(others); ++i) {
+        X509* const other = sk_X509_value(others, i);
+        // OpenSSL counts the server's own among the others.
+        if (X509_cmp(other, leaf) != 0) refused.chain.push_back(describe(other));
+    }
+    refused.error = std::move(refusal.error);
+    if (const auto pin = trust_->otherPin(server, refused.chain.front().sha256)) {
+        refused.error = changedReason(std::move(refused.error), pin->since);
+    }
+    auto error = refused.error;
+    trust_->refuse(std::move(refused));
+    return error;
+}
+
+core::Error TlsPolicy::refuseRevoked(X509* leaf, STACK_OF(X509) * others,
+                                     const std::string& server) const {
+    return refuse({TlsFault::Revoked, revokedReason(leaf, 0, {}, server)}, leaf, others, server);
+}
+
+std::optional<TlsPolicy::Refusal> TlsPolicy::refusal(X509* leaf, STACK_OF(X509) * others,
+                                                     const PeerIdentity& peer,
+                                                     const std::string& server) const {
     const std::unique_ptr<X509_STORE_CTX, FreeStoreContext> context(X509_STORE_CTX_new());
     if (!context || X509_STORE_CTX_init(context.get(), store_->trusted.get(), leaf, others) != 1) {
-        return core::fail(core::ErrorCode::Internal, "Verifying the certificate of " + server);
+        return Refusal{TlsFault::Other, core::fail(core::ErrorCode::Internal,
+                                                   "Verifying the certificate of " + server)};
     }
     auto* parameters = X509_STORE_CTX_get0_param(context.get());
     X509_VERIFY_PARAM_set_purpose(parameters, X509_PURPOSE_SSL_SERVER);
     X509_VERIFY_PARAM_set_time(parameters, std::chrono::system_clock::to_time_t(clock_.wallTime()));
     const bool isStrong = settings_.smallestRsaKey >= 2048;
     X509_VERIFY_PARAM_set_auth_level(parameters, isStrong ? strongLevel : 0);
+    std::optional<core::WallTime> revoked;
+    if (store_->hasLists) {
+        X509_STORE_CTX_set_app_data(context.get(), &revoked);
+        X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
+        X509_STORE_CTX_set_verify_cb(context.get(), onVerify);
+    }
     if (X509_verify_cert(context.get()) != 1) {
-        return chainReason(X509_STORE_CTX_get_error(context.get()),
-                           X509_STORE_CTX_get_current_cert(context.get()),
-                           X509_STORE_CTX_get_error_depth(context.get()), server);
+        const int code = X509_STORE_CTX_get_error(context.get());
+        X509* const at = X509_STORE_CTX_get_current_cert(context.get());
+        const int depth = X509_STORE_CTX_get_error_depth(context.get());
+        return Refusal{faultOf(code), code == X509_V_ERR_CERT_REVOKED
+                                          ? revokedReason(at, depth, revoked, server)
+                                          : chainReason(code, at, depth, server)};
     }
     const STACK_OF(X509)* verified = X509_STORE_CTX_get0_chain(context.get());
     for (int depth = 0; depth < sk_X509_num(verified); ++depth) {
         X509* at = sk_X509_value(verified, depth);
         const int bits = rsaBits(at);
         if (bits > 0 && bits < settings_.smallestRsaKey) {
-            return keyReason(at, depth, bits, settings_.smallestRsaKey, server);
+            return Refusal{TlsFault::WeakKey,
+                           keyReason(at, depth, bits, settings_.smallestRsaKey, server)};
         }
     }
-    if (!isFor(leaf, peer)) return nameReason(leaf, peer, server);
+    if (!isFor(leaf, peer)) return Refusal{TlsFault::WrongName, nameReason(leaf, peer, server)};
     return {};
 }
 
@@ -111,6 +219,10 @@ void TlsPolicy::apply(SSL_CTX* context) const {
     SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION);
     SSL_CTX_clear_options(context,
                           SSL_OP_LEGACY_SERVER_CONNECT | SSL_OP_ALLOW_UNSAFE_LEGACY_RENEGOTIATION);
+    if (!settings_.approvedOnly) return;
+    SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:DHE+AESGCM:!aNULL");
+    SSL_CTX_set_ciphersuites(context, "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256");
+    SSL_CTX_set1_groups_list(context, "P-256:P-384:P-521");
 }
 
 std::vector<CertificateInfo> describeChain(const std::vector<std::string>& chain) {

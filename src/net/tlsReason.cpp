@@ -72,6 +72,8 @@ core::Error chainReason(int code, X509* at, int depth, const std::string& server
             return untrusted(server, subject + " is signed in an outdated way that can be forged",
                              replace);
         case X509_V_ERR_INVALID_PURPOSE:
+        case X509_V_ERR_INVALID_CA:
+        case X509_V_ERR_KEYUSAGE_NO_CERTSIGN:
             return untrusted(server,
                              depth == 0 ? subject + " is not one for servers"
                                         : subject + " may not issue certificates",
@@ -84,6 +86,54 @@ core::Error chainReason(int code, X509* at, int depth, const std::string& server
     }
     return untrusted(server, subject + " was refused: " + X509_verify_cert_error_string(code),
                      "Ask your administrator.");
+}
+
+TlsFault faultOf(int code) {
+    switch (code) {
+        case X509_V_ERR_CERT_HAS_EXPIRED:
+            return TlsFault::Expired;
+        case X509_V_ERR_CERT_NOT_YET_VALID:
+            return TlsFault::NotYetValid;
+        case X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT:
+            return TlsFault::SelfSigned;
+        case X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN:
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
+        case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+        case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
+        case X509_V_ERR_CERT_UNTRUSTED:
+            return TlsFault::UnknownAuthority;
+        case X509_V_ERR_EE_KEY_TOO_SMALL:
+        case X509_V_ERR_CA_KEY_TOO_SMALL:
+            return TlsFault::WeakKey;
+        case X509_V_ERR_CA_MD_TOO_WEAK:
+            return TlsFault::WeakSignature;
+        case X509_V_ERR_INVALID_PURPOSE:
+        case X509_V_ERR_INVALID_CA:
+        case X509_V_ERR_KEYUSAGE_NO_CERTSIGN:
+            return TlsFault::NotForServers;
+        case X509_V_ERR_CERT_REVOKED:
+            return TlsFault::Revoked;
+        case X509_V_ERR_CERT_SIGNATURE_FAILURE:
+            return TlsFault::BadSignature;
+        default:
+            return TlsFault::Other;
+    }
+}
+
+core::Error revokedReason(X509* at, int depth, std::optional<core::WallTime> when,
+                          const std::string& server) {
+    const std::string day = when ? " on " + dayText(*when) : std::string();
+    return untrusted(server, which(at, depth) + " was revoked by its authority" + day,
+                     "Do not go on; ask your administrator.");
+}
+
+core::Error changedReason(core::Error refused, core::WallTime accepted) {
+    refused.answer = "its certificate has CHANGED since you accepted another one on " +
+                     dayText(accepted) + ", and " + refused.answer;
+    refused.advice =
+        "Somebody may stand between you and the server. Do not accept it before your "
+        "administrator has told you why it changed.";
+    return refused;
 }
 
 core::Error nameReason(X509* leaf, const PeerIdentity& peer, const std::string& server) {

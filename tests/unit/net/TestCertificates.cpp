@@ -78,4 +78,34 @@ Identity makeCertificate(const CertificateWish& wish, const Identity* issuer) {
     return made;
 }
 
+std::string makeRevocationList(const Identity& issuer, const std::vector<Identity>& revoked,
+                               int days) {
+    X509_CRL* list = X509_CRL_new();
+    X509_CRL_set_version(list, X509_CRL_VERSION_2);
+    X509_CRL_set_issuer_name(list, X509_get_subject_name(issuer.certificate.get()));
+    ASN1_TIME* time = ASN1_TIME_new();
+    X509_gmtime_adj(time, -60L * 86400L);
+    X509_CRL_set1_lastUpdate(list, time);
+    X509_gmtime_adj(time, days * 86400L);
+    X509_CRL_set1_nextUpdate(list, time);
+    X509_gmtime_adj(time, -86400L);
+    for (const auto& one : revoked) {
+        X509_REVOKED* entry = X509_REVOKED_new();
+        X509_REVOKED_set_serialNumber(entry, X509_get_serialNumber(one.certificate.get()));
+        X509_REVOKED_set_revocationDate(entry, time);
+        X509_CRL_add0_revoked(list, entry);
+    }
+    ASN1_TIME_free(time);
+    X509_CRL_sort(list);
+    X509_CRL_sign(list, issuer.key.get(), EVP_sha256());
+    BIO* bio = BIO_new(BIO_s_mem());
+    PEM_write_bio_X509_CRL(bio, list);
+    char* data = nullptr;
+    const long length = BIO_get_mem_data(bio, &data);
+    std::string text(data, static_cast<std::size_t>(length));
+    BIO_free(bio);
+    X509_CRL_free(list);
+    return text;
+}
+
 }  // namespace sidetone::test

@@ -5,6 +5,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace sidetone::test {
 
@@ -28,5 +29,10 @@ struct CertificateWish {
 
 /// Signed by the issuer, or by itself where there is none.
 [[nodiscard]] Identity makeCertificate(const CertificateWish& wish, const Identity* issuer);
+
+/// The issuer's list (PEM) of certificates that it took back yesterday; it is good for so many days
+/// more (negative: late).
+[[nodiscard]] std::string makeRevocationList(const Identity& issuer,
+                                             const std::vector<Identity>& revoked, int days = 30);
 
 }  // namespace sidetone::test
