@@ -65,9 +65,11 @@ int onVerify(int isGood, X509_STORE_CTX* context) {
         case X509_V_ERR_CRL_NOT_YET_VALID:
             return 1;
         case X509_V_ERR_CERT_REVOKED:
-            // The list is known only in here.
-            *static_cast<std::optional<core::WallTime>*>(X509_STORE_CTX_get_app_data(context)) =
-                revokedOn(context);
+            // The list is known only in here, and only the first time.
+            if (const auto day = revokedOn(context)) {
+                *static_cast<std::optional<core::WallTime>*>(X509_STORE_CTX_get_app_data(context)) =
+                    day;
+            }
             return isGood;
         default:
             return isGood;
