@@ -48,12 +48,22 @@ bool hasRevocationLists(X509_STORE* store) {
     return false;
 }
 
-std::optional<core::WallTime> revokedOn(X509_STORE_CTX* context) {
-    X509_CRL* list = X509_STORE_CTX_get0_current_crl(context);
-    X509_REVOKED* entry = nullptr;
-    X509* at = X509_STORE_CTX_get_current_cert(context);
-    if (list == nullptr || X509_CRL_get0_by_cert(list, &entry, at) != 1) return {};
-    return wallTime(X509_REVOKED_get0_revocationDate(entry));
+/// Which day the lists tell. (A context knows its list only until it has looked at the list's
+/// time.)
+std::optional<core::WallTime> revokedOn(X509_STORE* store, X509* certificate) {
+    const auto* objects = X509_STORE_get0_objects(store);
+    for (int i = 0; i < sk_X509_OBJECT_num(objects); ++i) {
+        X509_CRL* const list = X509_OBJECT_get0_X509_CRL(sk_X509_OBJECT_value(objects, i));
+        X509_REVOKED* entry = nullptr;
+        if (list == nullptr ||
+            X509_NAME_cmp(X509_CRL_get_issuer(list), X509_get_issuer_name(certificate)) != 0) {
+            continue;
+        }
+        if (X509_CRL_get0_by_cert(list, &entry, certificate) == 1) {
+            return wallTime(X509_REVOKED_get0_revocationDate(entry));
+        }
+    }
+    return {};
 }
 
 /// Only what a list says is refused: an authority without a list, or whose list is late, is no
@@ -64,13 +74,6 @@ int onVerify(int isGood, X509_STORE_CTX* context) {
         case X509_V_ERR_CRL_HAS_EXPIRED:
         case X509_V_ERR_CRL_NOT_YET_VALID:
             return 1;
-        case X509_V_ERR_CERT_REVOKED:
-            // The list is known only in here, and only the first time.
-            if (const auto day = revokedOn(context)) {
-                *static_cast<std::optional<core::WallTime>*>(X509_STORE_CTX_get_app_data(context)) =
-                    day;
-            }
-            return isGood;
         default:
             return isGood;
     }
@@ -189,9 +192,7 @@ std::optional<TlsPolicy::Refusal> TlsPolicy::refusal(X509* leaf, STACK_OF(X509) 
     X509_VERIFY_PARAM_set_time(parameters, std::chrono::system_clock::to_time_t(clock_.wallTime()));
     const bool isStrong = settings_.smallestRsaKey >= 2048;
     X509_VERIFY_PARAM_set_auth_level(parameters, isStrong ? strongLevel : 0);
-    std::optional<core::WallTime> revoked;
     if (store_->hasLists) {
-        X509_STORE_CTX_set_app_data(context.get(), &revoked);
         X509_VERIFY_PARAM_set_flags(parameters, X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL);
         X509_STORE_CTX_set_verify_cb(context.get(), onVerify);
     }
@@ -199,9 +200,11 @@ std::optional<TlsPolicy::Refusal> TlsPolicy::refusal(X509* leaf, STACK_OF(X509) 
         const int code = X509_STORE_CTX_get_error(context.get());
         X509* const at = X509_STORE_CTX_get_current_cert(context.get());
         const int depth = X509_STORE_CTX_get_error_depth(context.get());
-        return Refusal{faultOf(code), code == X509_V_ERR_CERT_REVOKED
-                                          ? revokedReason(at, depth, revoked, server)
-                                          : chainReason(code, at, depth, server)};
+        if (code == X509_V_ERR_CERT_REVOKED) {
+            const auto day = revokedOn(store_->trusted.get(), at);
+            return Refusal{TlsFault::Revoked, revokedReason(at, depth, day, server)};
+        }
+        return Refusal{faultOf(code), chainReason(code, at, depth, server)};
     }
     const STACK_OF(X509)* verified = X509_STORE_CTX_get0_chain(context.get());
     for (int depth = 0; depth < sk_X509_num(verified); ++depth) {
