@@ -28,6 +28,7 @@ telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
     line.displayName = deployment.displayName;
     line.authName = deployment.userId;
     line.password = password;
+    line.tokens = deployment.tokens;
     if (!deployment.device) return line;
     const auto& device = *deployment.device;
     if (!device.topLevelDomain.empty()) line.domain = device.topLevelDomain;

@@ -3,10 +3,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/Secret.h"
+#include "net/TokenSource.h"
 #include "sip/transport/Server.h"
 
 namespace sidetone::telephony {
@@ -28,6 +30,8 @@ struct LineSettings {
     std::string displayName;           ///< shown to the other side; may be empty
     std::string authName;              ///< digest user; `user` where empty
     core::Secret password;
+    /// Access tokens of a single sign-on, for servers that take them; may be null.
+    std::shared_ptr<net::TokenSource> tokens;
     std::string deviceName;  ///< "CSFANNA"; may be empty
     /// RFC 5626 instance id without "urn:uuid:", stable for this device. Where empty, one is made
     /// from the device name and the address of record.

@@ -29,6 +29,7 @@ core::Result<sip::Account> accountOf(const LineSettings& settings, core::Random&
     account.domain = core::lowerAscii(settings.domain);
     account.user = settings.user;
     account.displayName = settings.displayName;
+    account.tokens = settings.tokens;
     account.authUser = settings.authName.empty() ? settings.user : settings.authName;
     account.password = settings.password;
     account.contactUser = settings.contactUser.empty() ? random.hex(8) : settings.contactUser;

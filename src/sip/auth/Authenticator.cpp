@@ -3,6 +3,8 @@
 
 #include <vector>
 
+#include "sip/auth/Bearer.h"
+
 namespace sidetone::sip {
 namespace {
 
@@ -37,10 +39,64 @@ void Authenticator::put(Known& known, Request& request) {
     request.headers.add(answerHeader(known.proxy), digestAuthorization(known.challenge, input));
 }
 
-void Authenticator::authorise(Request& request) {
+void Authenticator::authorise(Request& request, Channel channel) {
     request.headers.remove("Authorization");
     request.headers.remove("Proxy-Authorization");
     for (auto& [key, known] : known_) put(known, request);
+    if (channel != Channel::Encrypted || token_.isEmpty()) return;
+    for (const auto& header : tokenHeaders_) {
+        request.headers.add(header, bearerAuthorization(token_));
+    }
+}
+
+core::Secret Authenticator::shownToken(const Request& request, bool proxy) {
+    for (const auto value : request.headers.fields(answerHeader(proxy))) {
+        if (auto token = bearerToken(value); !token.isEmpty()) return token;
+    }
+    return {};
+}
+
+bool Authenticator::carriesToken(const Request& request, const Response& challenge) {
+    return !shownToken(request, challenge.status == 407).isEmpty();
+}
+
+/// True where the server wants a token and there is a source of them.
+bool Authenticator::adoptToken(const Response& response, const Request& request, bool proxy) {
+    const std::string_view header = proxy ? "Proxy-Authenticate" : "WWW-Authenticate";
+    bool isWanted = false;
+    for (const auto value : response.headers.fields(header)) {
+        if (BearerChallenge::parse(value)) isWanted = true;
+    }
+    if (!isWanted || !tokens_) return false;
+    if (const auto shown = shownToken(request, proxy); !shown.isEmpty()) tokens_->refused(shown);
+    tokenHeaders_.emplace(answerHeader(proxy));
+    return true;
+}
+
+core::Task<void> Authenticator::fetchToken() {
+    core::Promise<void> promise;
+    auto task = promise.task();
+    tokens_->accessToken().then(owner_, [this, promise](core::Result<core::Secret> token) {
+        if (token) token_ = std::move(*token);
+        promise.settle(token ? core::Status() : core::Status(token.error()));
+    });
+    return task;
+}
+
+std::string Authenticator::tried() const {
+    return "Signing in at the call server as " + user_;
+}
+
+core::Error Authenticator::tokenRefused() const {
+    return core::fail(core::ErrorCode::Unauthorised, tried(),
+                      "it did not accept your single sign-on",
+                      "Sign in again; if it stays so, ask your administrator.");
+}
+
+void Authenticator::forget() {
+    known_.clear();
+    tokenHeaders_.clear();
+    token_ = {};
 }
 
 core::Status Authenticator::adopt(const Response& response, const Request& request, bool proxy) {
@@ -57,16 +113,15 @@ core::Status Authenticator::adopt(const Response& response, const Request& reque
             chosen.emplace(challenge->realm, std::move(*challenge));
         }
     }
-    const auto tried = "Signing in at the call server as " + user_;
     if (chosen.empty()) {
-        return core::fail(core::ErrorCode::Unsupported, tried,
+        return core::fail(core::ErrorCode::Unsupported, tried(),
                           refused.empty() ? "it refused without saying what it wants"
                                           : "it wants what is not supported: " + refused.front(),
                           "Ask your administrator to allow digest authentication.");
     }
     for (auto& [realm, challenge] : chosen) {
         if (answeredAlready(request, answerHeader(proxy), realm) && !challenge.stale) {
-            return core::fail(core::ErrorCode::Unauthorised, tried,
+            return core::fail(core::ErrorCode::Unauthorised, tried(),
                               "the user name or password was not accepted", std::string(advice));
         }
         known_[(proxy ? "proxy " : "server ") + realm] =
@@ -75,9 +130,16 @@ core::Status Authenticator::adopt(const Response& response, const Request& reque
     return {};
 }
 
-core::Status Authenticator::answer(const Response& response, Request& request) {
-    if (auto status = adopt(response, request, response.status == 407); !status) return status;
-    authorise(request);
+core::Status Authenticator::answer(const Response& response, Request& request, Channel channel) {
+    const bool proxy = response.status == 407;
+    if (adoptToken(response, request, proxy)) {
+        if (channel == Channel::Encrypted) return {};
+        return core::fail(core::ErrorCode::Untrusted, tried(),
+                          "it wants your single sign-on over a connection without encryption",
+                          "Nothing was sent to it. Ask your administrator to use TLS.");
+    }
+    if (auto status = adopt(response, request, proxy); !status) return status;
+    authorise(request, channel);
     return {};
 }
 

@@ -18,8 +18,20 @@ Exchange::~Exchange() {
 void Exchange::start(Request request, std::shared_ptr<Flow> flow) {
     request_ = std::move(request);
     flow_ = std::move(flow);
-    authenticator_.authorise(request_);
-    send();
+    authoriseAndSend();
+}
+
+Channel Exchange::channel() const {
+    return flow_->transport() == TransportKind::Tls ? Channel::Encrypted : Channel::Plain;
+}
+
+void Exchange::authoriseAndSend() {
+    const auto go = [this] {
+        authenticator_.authorise(request_, channel());
+        send();
+    };
+    if (!authenticator_.usesToken()) return go();
+    authenticator_.fetchToken().then(owner_, [go](const core::Status&) { go(); });
 }
 
 void Exchange::send() {
@@ -39,16 +51,31 @@ void Exchange::send() {
 void Exchange::received(const Response& response) {
     const bool challenged = response.status == 401 || response.status == 407;
     if (challenged && ++challenges_ <= mostChallenges && handlers_.nextSequence) {
-        if (auto status = authenticator_.answer(response, request_); !status) {
-            failed(status.error());
-            return;
-        }
-        request_.headers.set("CSeq", CSeq{handlers_.nextSequence(), request_.method}.text());
-        send();
+        if (auto status = readChallenge(response); !status) return failed(status.error());
+        if (!authenticator_.usesToken()) return repeat();
+        authenticator_.fetchToken().then(owner_, [this](core::Status fetched) {
+            if (!fetched) return failed(std::move(fetched.error()));
+            authenticator_.authorise(request_, channel());
+            repeat();
+        });
         return;
     }
     const auto call = handlers_.response;
     if (call) call(response);
+}
+
+core::Status Exchange::readChallenge(const Response& response) {
+    const bool hadToken = Authenticator::carriesToken(request_, response);
+    if (auto status = authenticator_.answer(response, request_, channel()); !status) return status;
+    // A token may end between two requests; one that was fetched just now may not.
+    if (hadToken && ++refusedTokens_ > 1) return authenticator_.tokenRefused();
+    return {};
+}
+
+void Exchange::repeat() {
+    if (!handlers_.nextSequence) return;
+    request_.headers.set("CSeq", CSeq{handlers_.nextSequence(), request_.method}.text());
+    send();
 }
 
 void Exchange::failed(core::Error error) {

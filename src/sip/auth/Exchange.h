@@ -39,7 +39,13 @@ public:
     void forget() { handlers_ = {}; }
 
 private:
+    /// Fetches a token where the server takes them, then sends. Where there is none, the request
+    /// goes out as it is: the server has the last word.
+    void authoriseAndSend();
     void send();
+    void repeat();
+    [[nodiscard]] core::Status readChallenge(const Response& response);
+    [[nodiscard]] Channel channel() const;
     void received(const Response& response);
     void failed(core::Error error);
 
@@ -50,6 +56,8 @@ private:
     std::shared_ptr<Flow> flow_;
     std::shared_ptr<ClientTransaction> transaction_;
     int challenges_ = 0;
+    int refusedTokens_ = 0;
+    core::Owner owner_;
 };
 
 }  // namespace sidetone::sip

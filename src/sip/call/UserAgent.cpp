@@ -19,7 +19,7 @@ UserAgent::UserAgent(AgentPorts ports, Account account, Handlers handlers, Timin
       timing_(timing),
       transport_({ports.clock, ports.log, ports.connections, ports.datagrams, ports.resolver}),
       layer_(ports.clock, ports.random, ports.log, timing),
-      authenticator_(account.authUser, account.password, ports.random) {
+      authenticator_(account.authUser, account.password, ports.random, account.tokens) {
     transport_.setHandlers(
         {[this](const Message& message, const std::shared_ptr<Flow>& flow) {
              received(message, flow);

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "core/Secret.h"
+#include "net/TokenSource.h"
 #include "sip/message/NameAddress.h"
 #include "sip/transport/Server.h"
 
@@ -20,6 +22,8 @@ struct Account {
     std::string displayName;
     std::string authUser;
     core::Secret password;
+    /// Access tokens of a single sign-on, for servers that take them; may be null.
+    std::shared_ptr<net::TokenSource> tokens;
     std::string contactUser;  ///< user part of Contact
     std::string instanceId;   ///< UUID without "urn:uuid:"
     std::string deviceName;   ///< Cisco device name for Contact; may be empty

@@ -61,7 +61,8 @@ void Registration::connected(core::Result<std::shared_ptr<Flow>> flow) {
                               auto self = weak.lock();
                               if (!self) return;
                               if (error.code == core::ErrorCode::Unauthorised ||
-                                  error.code == core::ErrorCode::Unsupported) {
+                                  error.code == core::ErrorCode::Unsupported ||
+                                  error.code == core::ErrorCode::Forbidden) {
                                   self->giveUp(std::move(error));
                               } else {
                                   self->dropFlow();
