@@ -26,6 +26,13 @@ core::Address chatAddress(const Findings& found, const std::string& domain) {
 std::vector<SipServer> sipServersOf(const Findings& found) {
     std::vector<SipServer> servers;
     if (!found.device || !found.settings.get(config::keys::telephonyEnabled)) return servers;
+    if (found.edgeAccess) {
+        // From outside the call managers themselves cannot be reached.
+        for (const auto& node : found.edgeAccess->sip) {
+            servers.push_back({node, SipTransport::Tls});
+        }
+        return servers;
+    }
     const auto& device = *found.device;
     for (const auto& node : device.callManagers) {
         SipServer server;

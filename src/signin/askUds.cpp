@@ -39,8 +39,10 @@ private:
         request.url = udsUrl(server, path_);
         request.headers = {{"Accept", "application/xml"}};
         request.timeout = context_.options.requestLimit;
-        if (withPassword_ == WithPassword::Yes && context_.password) {
-            request.basic = net::HttpCredentials{context_.found.home.userId, *context_.password};
+        const auto& own = context_.found.phonePassword;
+        const auto& password = own ? own : context_.password;
+        if (withPassword_ == WithPassword::Yes && password) {
+            request.basic = net::HttpCredentials{context_.found.home.userId, *password};
         }
         context_.http()
             .send(std::move(request))

@@ -139,7 +139,7 @@ private Q_SLOTS:
         } else if ((published & 2) != 0) {
             expect("offers only _cuplogin");
         } else if ((published & 1) != 0) {
-            expect("this network is outside");
+            expect("Signing in at the edge of");
         } else {
             expect("names no servers to sign in to");
         }

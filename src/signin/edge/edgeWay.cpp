@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "signin/steps/NotYet.h"
+#include "signin/edge/FetchEdgeConfig.h"
+#include "signin/edge/UseEdgeServers.h"
+#include "signin/steps/CheckPassword.h"
+#include "signin/steps/ChooseMode.h"
+#include "signin/steps/FindHomeCluster.h"
+#include "signin/steps/ReachCallManager.h"
+#include "signin/steps/ReachServices.h"
 #include "signin/ways.h"
 
 namespace sidetone::signin {
 
-Plan edgeWay(Purpose /*purpose*/) {
+/// The edge tells which call managers are inside; from then on everything is as inside, asked
+/// through the edge.
+Plan edgeWay(Purpose purpose) {
     Plan plan;
-    add<NotYet>(plan,
-                "only _collab-edge was found: this network is outside, and signing in from outside "
-                "is not supported yet",
-                "Connect to your organisation's network or VPN and try again.");
+    add<FetchEdgeConfig>(plan);
+    add<ReachCallManager>(plan);
+    add<FindHomeCluster>(plan);
+    add<CheckPassword>(plan);
+    addProvisioning(plan);
+    add<UseEdgeServers>(plan);
+    add<ChooseMode>(plan);
+    if (purpose == Purpose::Explain) {
+        add<ReachServices>(plan, ReachServices::Kind::Presence);
+        add<ReachServices>(plan, ReachServices::Kind::Phone);
+    }
     return plan;
 }
 

@@ -29,6 +29,10 @@ void FetchClientConfig::run(Context& context) {
         const bool isNew = std::find(urls.begin(), urls.end(), url) == urls.end();
         if (!host.empty() && isNew) urls.push_back(std::move(url));
     }
+    if (urls.empty()) {
+        skipped("No call manager is known.");
+        return;
+    }
     asks("GET " + urls.front());
     fetchFile(context, std::move(urls))
         .then(owner(), [this, &context](const core::Result<net::HttpResponse>& answer) {

@@ -28,7 +28,15 @@ std::string FindHomeCluster::title(const Context& context) const {
 }
 
 void FindHomeCluster::run(Context& context) {
-    ask(context, "email=" + percentEncoded(context.found.address.text()));
+    if (context.found.udsServers.empty()) {
+        skipped("No call manager is known.");
+        return;
+    }
+    const auto& own = context.found.phoneUser;
+    // A user name of its own for the phone services is known to be one.
+    hasAskedForUserId_ = !own.empty();
+    ask(context, own.empty() ? "email=" + percentEncoded(context.found.address.text())
+                             : "username=" + percentEncoded(own));
 }
 
 void FindHomeCluster::ask(Context& context, std::string query) {

@@ -30,6 +30,10 @@ std::string ReachCallManager::title(const Context& /*context*/) const {
 
 void ReachCallManager::run(Context& context) {
     servers_ = context.found.udsServers;
+    if (servers_.empty()) {
+        skipped("No call manager is known.");
+        return;
+    }
     limit_ = limitFor(context);
     asks("GET " + udsUrl(servers_.front(), "version") +
          (servers_.size() > 1 ? " and " + std::to_string(servers_.size() - 1) + " more in turn"

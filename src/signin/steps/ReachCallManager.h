@@ -11,7 +11,9 @@ class ReachCallManager final : public Step {
 public:
     [[nodiscard]] std::string_view name() const override { return "uds-version"; }
     [[nodiscard]] std::string title(const Context& context) const override;
-    [[nodiscard]] std::vector<std::string_view> needs() const override { return {"service"}; }
+    [[nodiscard]] std::vector<std::string_view> needs() const override {
+        return {"service", "edge-config"};
+    }
 
 protected:
     void run(Context& context) override;

@@ -76,9 +76,8 @@ std::vector<Row> lookupRows() {
              c.resolver.services.clear();
              c.resolver.addSrv("_collab-edge._tls.example.com", "e.example.com", 8443);
          },
-         "Finding the servers of example.com: only _collab-edge was found: this network is "
-         "outside, and signing in from outside is not supported yet. Connect to your "
-         "organisation's network or VPN and try again."},
+         "Signing in at the edge of example.com: this edge does not serve example.com (404). Ask "
+         "your administrator whether the _collab-edge record is right."},
     };
 }
 
