@@ -5,13 +5,11 @@
 
 #include <QHostAddress>
 #include <QMetaObject>
-#include <QSslCertificate>
-#include <QSslCipher>
-#include <QSslConfiguration>
 #include <QSslSocket>
 #include <QTimer>
 #include <utility>
 
+#include "net/TlsStream.h"
 #include "net/socketReason.h"
 #include "net/tlsReason.h"
 
@@ -19,31 +17,6 @@ namespace sidetone::net {
 namespace {
 
 constexpr int goodbyeMilliseconds = 5000;
-
-std::string protocolName(QSsl::SslProtocol protocol) {
-    switch (protocol) {
-        case QSsl::TlsV1_2:
-            return "TLSv1.2";
-        case QSsl::TlsV1_3:
-            return "TLSv1.3";
-        default:
-            return "unknown";
-    }
-}
-
-/// Qt's own verification is off: it accepts a matching common name beside alternative names
-/// that do not match, and knows no SRVName. TlsPolicy verifies in `encrypted`, before a byte is
-/// written or read.
-QSslConfiguration configuration(const std::vector<std::string>& alpn) {
-    QSslConfiguration made = QSslConfiguration::defaultConfiguration();
-    made.setPeerVerifyMode(QSslSocket::VerifyNone);
-    made.setCaCertificates({});
-    made.setProtocol(QSsl::TlsV1_2OrLater);
-    QList<QByteArray> protocols;
-    for (const auto& name : alpn) protocols.append(QByteArray::fromStdString(name));
-    made.setAllowedNextProtocols(protocols);
-    return made;
-}
 
 /// Sends what is written, and leaves the closing to the server, which does it once it has read our
 /// last words; ours comes after five seconds. Nobody else holds the socket any more. Closed at
@@ -80,8 +53,7 @@ SslConnection::~SslConnection() {
 
 void SslConnection::watchSocket() {
     auto* socket = socket_.get();
-    QObject::connect(socket, &QSslSocket::readyRead, &context_, [this] { schedulePump(); });
-    QObject::connect(socket, &QSslSocket::encrypted, &context_, [this] { handshakeEnded(); });
+    QObject::connect(socket, &QSslSocket::readyRead, &context_, [this] { drive(); });
     QObject::connect(socket, &QSslSocket::errorOccurred, &context_, [this] { failed(); });
     QObject::connect(socket, &QSslSocket::disconnected, &context_, [this] { failed(); });
     if (socket->state() != QAbstractSocket::ConnectedState) failed();
@@ -93,6 +65,8 @@ std::string SslConnection::tried() const {
 
 void SslConnection::failed() {
     if (ended_ || !socket_) return;
+    drive();  // the last bytes may say more than the end
+    if (ended_) return;
     if (handshake_ && !handshakeResult_) {
         const bool isClosed = socket_->error() == QAbstractSocket::RemoteHostClosedError;
         end(handshakeReason(server_, isClosed ? "the server closed the connection"
@@ -121,7 +95,17 @@ void SslConnection::write(std::string_view bytes) {
         held_ += bytes;
         return;
     }
-    socket_->write(bytes.data(), static_cast<qint64>(bytes.size()));
+    if (stream_) {
+        stream_->write(bytes);
+        flush();
+    } else {
+        socket_->write(bytes.data(), static_cast<qint64>(bytes.size()));
+    }
+}
+
+void SslConnection::flush() {
+    const auto bytes = stream_->takeOutgoing();
+    if (!bytes.empty()) socket_->write(bytes.data(), static_cast<qint64>(bytes.size()));
 }
 
 core::Task<void> SslConnection::startTls(PeerIdentity peer, std::vector<std::string> alpn) {
@@ -135,7 +119,11 @@ core::Task<void> SslConnection::startTls(PeerIdentity peer, std::vector<std::str
     }
     socket_->flush();
     socket_->readAll();
-    peer_ = std::move(peer);
+    stream_ = TlsStream::create({policy_, std::move(peer), server_}, alpn);
+    if (!stream_) {
+        promise.settle(core::fail(core::ErrorCode::Internal, tried(), "memory ran out"));
+        return task;
+    }
     handshake_ = promise;
     handshakeResult_.reset();
     handshakeTimer_ = clock_.after(handshakeLimit_, [this] {
@@ -144,34 +132,39 @@ core::Task<void> SslConnection::startTls(PeerIdentity peer, std::vector<std::str
                        "The server may be overloaded or hanging; ask your administrator."));
         if (socket_) socket_->abort();
     });
-    socket_->setSslConfiguration(configuration(alpn));
-    if (!peer_.hosts.empty()) {
-        socket_->setPeerVerifyName(QString::fromStdString(peer_.hosts.front()));
-    }
-    socket_->startClientEncryption();
+    drive();
     return task;
 }
 
-void SslConnection::handshakeEnded() {
-    if (!handshake_ || handshakeResult_ || ended_) return;
-    handshakeTimer_.stop();
-    std::vector<std::string> chain;
-    for (const auto& certificate : socket_->peerCertificateChain()) {
-        chain.push_back(certificate.toDer().toStdString());
-    }
-    if (auto verified = policy_->check(chain, peer_, server_); !verified) {
-        end(verified.error());
+/// Takes what the server sent through the TLS stream. It tells nobody: pump() does. Without TLS,
+/// bytes stay in the socket until somebody wants them.
+void SslConnection::drive() {
+    if (!stream_) return schedulePump();
+    if (!socket_ || ended_) return;
+    const QByteArray bytes = socket_->readAll();
+    stream_->receive({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+    flush();
+    arrived_ += stream_->takePlain();
+    const auto state = stream_->state();
+    const bool isShaking = handshake_ && !handshakeResult_;
+    if (state == TlsStream::State::Failed) {
+        end(stream_->failure());
+        socket_->flush();  // the alert tells the server why
         socket_->abort();
         return;
     }
-    TlsInfo info;
-    info.protocol = protocolName(socket_->sessionProtocol());
-    info.cipher = socket_->sessionCipher().name().toStdString();
-    info.chain = describeChain(chain);
-    tls_ = std::move(info);
+    if (isShaking && state != TlsStream::State::Handshaking) handshakeEnded();
+    if (state == TlsStream::State::Ended) {
+        end(core::fail(core::ErrorCode::Unavailable, tried(), "the server closed the connection"));
+    }
+    schedulePump();
+}
+
+void SslConnection::handshakeEnded() {
+    handshakeTimer_.stop();
+    tls_ = stream_->info();
     handshakeResult_.emplace();
     if (!held_.empty()) write(std::exchange(held_, {}));
-    schedulePump();
 }
 
 void SslConnection::schedulePump() {
@@ -204,11 +197,18 @@ bool SslConnection::tellHandshake() {
 /// False where the connection went away meanwhile.
 bool SslConnection::tellBytes() {
     const auto alive = alive_;
-    while (*alive && socket_ && hasHandlers_ && !handshake_ && socket_->bytesAvailable() > 0) {
-        const QByteArray bytes = socket_->readAll();
+    const auto tell = [this](std::string_view bytes) {
         const auto received = handlers_.received;
-        if (received) {
-            received({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+        if (received) received(bytes);
+    };
+    while (*alive && socket_ && hasHandlers_ && !handshake_) {
+        if (stream_) {
+            if (arrived_.empty()) break;
+            tell(std::exchange(arrived_, {}));
+        } else {
+            if (socket_->bytesAvailable() == 0) break;
+            const QByteArray bytes = socket_->readAll();
+            tell({bytes.constData(), static_cast<std::size_t>(bytes.size())});
         }
     }
     return *alive;
@@ -236,8 +236,7 @@ Endpoint SslConnection::remoteEndpoint() const {
 
 std::size_t SslConnection::unsent() const {
     if (!socket_) return 0;
-    return held_.size() +
-           static_cast<std::size_t>(socket_->bytesToWrite() + socket_->encryptedBytesToWrite());
+    return held_.size() + static_cast<std::size_t>(socket_->bytesToWrite());
 }
 
 }  // namespace sidetone::net

@@ -11,7 +11,9 @@
 
 namespace sidetone::net {
 
-/// A Connection on a QSslSocket.
+class TlsStream;
+
+/// A Connection on a socket of Qt's, with TLS of our own (TlsStream) once it was asked for.
 ///
 /// States: plain -> (startTls) handshaking -> encrypted; from each -> ended. Signals of the
 /// socket only note what happened; pump() tells it from the event loop, because reconnecting or
@@ -39,7 +41,9 @@ public:
 private:
     void watchSocket();
     void failed();
+    void drive();
     void handshakeEnded();
+    void flush();
     void end(core::Error error);
     void schedulePump();
     void pump();
@@ -57,7 +61,8 @@ private:
     bool isPumpDue_ = false;
     std::optional<core::Error> ended_;
 
-    PeerIdentity peer_;
+    std::unique_ptr<TlsStream> stream_;
+    std::string arrived_;                           ///< decrypted, not told yet
     std::optional<core::Promise<void>> handshake_;  ///< under way, or not told yet
     std::optional<core::Status> handshakeResult_;
     core::Timer handshakeTimer_;

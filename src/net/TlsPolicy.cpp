@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "net/Certificate.h"
+#include "net/ClientCertificates.h"
 #include "net/TlsTrust.h"
 #include "net/tlsReason.h"
 
@@ -92,17 +93,19 @@ struct TlsPolicy::Refusal {
 };
 
 TlsPolicy::TlsPolicy(TlsSettings settings, const core::Clock& clock, std::unique_ptr<Store> store,
-                     std::shared_ptr<TlsTrust> trust)
+                     std::shared_ptr<TlsTrust> trust,
+                     std::shared_ptr<const ClientCertificates> certificates)
     : settings_(std::move(settings)),
       clock_(clock),
       store_(std::move(store)),
-      trust_(std::move(trust)) {}
+      trust_(std::move(trust)),
+      certificates_(std::move(certificates)) {}
 
 TlsPolicy::~TlsPolicy() = default;
 
-core::Result<std::shared_ptr<const TlsPolicy>> TlsPolicy::create(TlsSettings settings,
-                                                                 const core::Clock& clock,
-                                                                 std::shared_ptr<TlsTrust> trust) {
+core::Result<std::shared_ptr<const TlsPolicy>> TlsPolicy::create(
+    TlsSettings settings, const core::Clock& clock, std::shared_ptr<TlsTrust> trust,
+    std::shared_ptr<const ClientCertificates> certificates) {
     auto store = std::make_unique<Store>();
     // The folder of hashed names is read certificate by certificate, when one is needed: the
     // whole bundle would cost 10 ms at each start.
@@ -125,8 +128,8 @@ core::Result<std::shared_ptr<const TlsPolicy>> TlsPolicy::create(TlsSettings set
         }
     }
     store->hasLists = hasRevocationLists(store->trusted.get());
-    return std::shared_ptr<const TlsPolicy>(
-        new TlsPolicy(std::move(settings), clock, std::move(store), std::move(trust)));
+    return std::shared_ptr<const TlsPolicy>(new TlsPolicy(
+        std::move(settings), clock, std::move(store), std::move(trust), std::move(certificates)));
 }
 
 core::Status TlsPolicy::check(const std::vector<std::string>& chain, const PeerIdentity& peer,
@@ -217,6 +220,10 @@ std::optional<TlsPolicy::Refusal> TlsPolicy::refusal(X509* leaf, STACK_OF(X509) 
     }
     if (!isFor(leaf, peer)) return Refusal{TlsFault::WrongName, nameReason(leaf, peer, server)};
     return {};
+}
+
+std::shared_ptr<const ClientIdentity> TlsPolicy::identityFor(const std::string& server) const {
+    return certificates_ ? certificates_->forServer(server) : nullptr;
 }
 
 void TlsPolicy::apply(SSL_CTX* context) const {

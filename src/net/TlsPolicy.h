@@ -16,6 +16,8 @@ struct stack_st_X509;  // OpenSSL's STACK_OF(X509)
 
 namespace sidetone::net {
 
+class ClientCertificates;
+class ClientIdentity;
 class TlsTrust;
 
 /// Whom to trust.
@@ -38,7 +40,8 @@ public:
     /// NotFound or BadAnswer where the CA file cannot be read. The clock says what time it is
     /// for validity; it must outlive the policy.
     static core::Result<std::shared_ptr<const TlsPolicy>> create(
-        TlsSettings settings, const core::Clock& clock, std::shared_ptr<TlsTrust> trust = nullptr);
+        TlsSettings settings, const core::Clock& clock, std::shared_ptr<TlsTrust> trust = nullptr,
+        std::shared_ptr<const ClientCertificates> certificates = nullptr);
     ~TlsPolicy();
     TlsPolicy(const TlsPolicy&) = delete;
     TlsPolicy& operator=(const TlsPolicy&) = delete;
@@ -54,6 +57,9 @@ public:
     /// stapling, RFC 6066 section 8).
     [[nodiscard]] core::Error refuseRevoked(X509* leaf, STACK_OF(X509) * others,
                                             const std::string& server) const;
+    /// Our own certificate for a server ("host:port") that asks; null where it may see none.
+    [[nodiscard]] std::shared_ptr<const ClientIdentity> identityFor(
+        const std::string& server) const;
     /// Sets what a client context needs besides the check: versions, no renegotiation.
     void apply(SSL_CTX* context) const;
 
@@ -61,7 +67,8 @@ private:
     struct Store;
     struct Refusal;
     TlsPolicy(TlsSettings settings, const core::Clock& clock, std::unique_ptr<Store> store,
-              std::shared_ptr<TlsTrust> trust);
+              std::shared_ptr<TlsTrust> trust,
+              std::shared_ptr<const ClientCertificates> certificates);
     [[nodiscard]] std::optional<Refusal> refusal(X509* leaf, STACK_OF(X509) * others,
                                                  const PeerIdentity& peer,
                                                  const std::string& server) const;
@@ -72,6 +79,7 @@ private:
     const core::Clock& clock_;
     std::unique_ptr<Store> store_;
     std::shared_ptr<TlsTrust> trust_;
+    std::shared_ptr<const ClientCertificates> certificates_;
 };
 
 /// What a person wants to know of a certificate given as DER; empty where it is none.
