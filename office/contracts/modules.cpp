@@ -2,7 +2,9 @@
 #include <array>
 
 #include "office/contracts/ContractModule.h"
+#include "office/contracts/cloud/CloudModule.h"
 #include "office/contracts/cluster/ClusterModule.h"
+#include "office/contracts/presence/PresenceLoginModule.h"
 
 namespace sidetone::office {
 namespace {
@@ -24,6 +26,8 @@ constexpr std::array lines{
     Line{"cucm2", make<ClusterModule>},
     Line{"cucm3", make<ClusterModule>},
     Line{"cluster-b", make<ClusterModule>},
+    Line{"presence-login", make<PresenceLoginModule>},
+    Line{"cloud", make<CloudModule>},
 };
 
 }  // namespace

@@ -34,6 +34,15 @@ std::string firstLine(const std::string& text) {
     return text.substr(0, text.find('\n') + 1);
 }
 
+/// The second cluster's phones register here as well.
+std::string moreListeners(const Layout& layout) {
+    if (!layout.with("second-cluster")) return {};
+    const std::string address = layout.address(Host::CucmB1) + ":";
+    const std::string plain = address + std::to_string(layout.ports.sip) + "\n";
+    return "listen=udp:" + plain + "listen=tcp:" + plain + "listen=tls:" + address +
+           std::to_string(layout.ports.sipTls);
+}
+
 }  // namespace
 
 std::string Kamailio::file(std::string_view what) const {
@@ -51,6 +60,8 @@ core::Status Kamailio::prepare() {
         .set("DOMAIN", layout().domain)
         .set("CUCM1", layout().fullName(Host::Cucm1))
         .set("CUCM2", layout().fullName(Host::Cucm2))
+        .set("CUCM_B1", layout().fullName(Host::CucmB1))
+        .set("MORE_LISTENERS", moreListeners(layout()))
         .set("ADDRESS", layout().address(Host::Cucm1))
         .set("SIP", layout().ports.sip)
         .set("SIPS", layout().ports.sipTls);

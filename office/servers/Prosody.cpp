@@ -35,6 +35,28 @@ std::string oneLine(std::string name) {
     return name;
 }
 
+std::string quotedList(const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "\"" : ", \"") + word + "\"";
+    return text;
+}
+
+/// Where it listens: extras give the one server more hosts.
+std::vector<std::string> addressesOf(const Layout& layout) {
+    std::vector<std::string> addresses{layout.address(Host::Imp1)};
+    if (layout.with("presence-login")) addresses.push_back(layout.address(Host::Imp2));
+    if (layout.with("cloud")) addresses.push_back(layout.address(Host::CloudMessaging));
+    return addresses;
+}
+
+std::vector<std::string> tokenMechanismsOf(const Layout& layout) {
+    std::vector<std::string> mechanisms;
+    if (layout.with("presence-login")) mechanisms.emplace_back("CISCO-VTG-TOKEN");
+    if (layout.with("cloud")) mechanisms.emplace_back("WEBEX-TOKEN");
+    if (layout.with("sso")) mechanisms.emplace_back("OAUTHBEARER");
+    return mechanisms;
+}
+
 }  // namespace
 
 std::string Prosody::file(std::string_view what) const {
@@ -72,6 +94,9 @@ core::Status Prosody::writeConfiguration() const {
         .set("MODULES", programs().path("/usr/lib/prosody/modules"))
         .set("DOMAIN", layout().domain)
         .set("ADDRESS", layout().address(Host::Imp1))
+        .set("ADDRESSES", quotedList(addressesOf(layout())))
+        .set("TOKENS", layout().path("tokens"))
+        .set("MECHANISMS", quotedList(tokenMechanismsOf(layout())))
         .set("XMPP", ports.xmpp)
         .set("XMPPS", ports.xmppTls)
         .set("HTTP", ports.xmppHttp)
@@ -84,8 +109,11 @@ core::Status Prosody::writeConfiguration() const {
     if (auto status = writeFile(file("prosody.cfg.lua"), configuration.text()); !status) {
         return status;
     }
-    return writeFile(file("modules/mod_office_roster.lua"),
-                     Template::builtIn("mod_office_roster.lua").text());
+    for (const std::string module : {"mod_office_roster.lua", "mod_auth_office.lua"}) {
+        auto status = writeFile(file("modules/" + module), Template::builtIn(module).text());
+        if (!status) return status;
+    }
+    return {};
 }
 
 core::Status Prosody::writeAccount(const User& user) const {

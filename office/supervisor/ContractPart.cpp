@@ -10,7 +10,7 @@ const std::vector<ContractPart>& contractParts() {
         {"contracts", "", {Host::Cucm1}, &Ports::uds},
         {"cucm2", "nodes", {Host::Cucm2}, &Ports::uds},
         {"cucm3", "nodes", {Host::Cucm3}, &Ports::uds},
-        {"cluster-b", "second-cluster", {Host::CucmB1}, &Ports::uds},
+        {"cluster-b", "second-cluster", {Host::CucmB1}, &Ports::uds, "b"},
         {"presence-login", "presence-login", {Host::Imp1, Host::Imp2}, &Ports::uds},
         {"cloud", "cloud", {Host::CloudLogin, Host::CloudService}, &Ports::uds},
         {"edge", "edge", {Host::OutsideEdge1, Host::OutsideEdge2}, &Ports::uds},

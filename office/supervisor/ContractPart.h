@@ -13,9 +13,10 @@ namespace sidetone::office {
 /// stands in office/contracts/modules.cpp.
 struct ContractPart {
     std::string_view name;
-    std::string_view extra;      ///< which extra brings it; empty: always there
-    std::vector<Host> hosts;     ///< where it listens, and whom its certificate names
-    std::uint16_t Ports::*port;  ///< HTTPS at the first host: asked whether it serves
+    std::string_view extra;         ///< which extra brings it; empty: always there
+    std::vector<Host> hosts;        ///< where it listens, and whom its certificate names
+    std::uint16_t Ports::*port;     ///< HTTPS at the first host: asked whether it serves
+    std::string_view cluster = {};  ///< whose people it serves, see User::cluster
 };
 
 /// All parts, whichever extras there are.

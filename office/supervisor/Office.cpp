@@ -28,17 +28,28 @@ Programs::Way findWay(const Layout& layout, const Inside& inside) {
     return laidOver ? Programs::Way::Overlay : Programs::Way::Relocated;
 }
 
-/// anna and ben are always there, each with a password in a file of the folder.
+struct DemoUser {
+    const char* id;
+    const char* name;
+    const char* number;
+    const char* cluster;
+};
+
+/// anna and ben are always there, cora with a second cluster, which is her home; each has a
+/// password in a file of the folder.
 core::Status addDemoUsers(UserStore& users, const Layout& layout) {
     core::SystemRandom random;
     std::vector<User> missing;
-    for (const auto& [id, name, number] :
-         {std::tuple{"anna", "Anna Lindgren", "2001"}, std::tuple{"ben", "Ben Okoro", "2002"}}) {
+    std::vector<DemoUser> wanted{{"anna", "Anna Lindgren", "2001", ""},
+                                 {"ben", "Ben Okoro", "2002", ""}};
+    if (layout.with("second-cluster")) wanted.push_back({"cora", "Cora Meyer", "3001", "b"});
+    for (const auto& [id, name, number, cluster] : wanted) {
         if (users.find(id) != nullptr) continue;
         User user;
         user.id = id;
         user.displayName = name;
         user.number = number;
+        user.cluster = cluster;
         user.title = "Demo user";
         const core::Secret password(random.hex(8));
         user.credentials = makeCredentials(user.id, layout.domain, password);
@@ -61,9 +72,11 @@ core::Result<std::unique_ptr<UserStore>> prepare(const StartOptions& options,
     if (auto status = programs.check(); !status) return status.error();
     if (auto status = makeFolder(layout.path("users")); !status) return status.error();
     if (auto status = Authority(layout).prepare(); !status) return status.error();
-    // How contracts were told to answer ends with the office, as its faults do.
+    // How contracts were told to answer ends with the office, as its faults and its tokens do.
     std::error_code ignored;
-    std::filesystem::remove_all(layout.path("answers"), ignored);
+    for (const char* folder : {"answers", "tokens"}) {
+        std::filesystem::remove_all(layout.path(folder), ignored);
+    }
     auto users = UserStore::open(layout.userFile());
     if (!users) return users;
     if (auto status = addDemoUsers(**users, layout); !status) return status.error();

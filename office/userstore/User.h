@@ -35,6 +35,7 @@ struct User {
     std::string city;
     std::string deviceName;  ///< of the desktop softphone: "CSFANNA"
     std::string uuid;        ///< stable, as the contracts' record key
+    std::string cluster;     ///< home cluster: empty for the first, "b" for the second
     Credentials credentials;
 
     [[nodiscard]] bool canSignIn() const { return !credentials.isEmpty(); }

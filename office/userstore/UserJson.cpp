@@ -13,7 +13,7 @@ struct TextField {
     std::string Record::*member;
 };
 
-constexpr std::array<TextField<User>, 13> userFields{{
+constexpr std::array<TextField<User>, 14> userFields{{
     {"id", &User::id},
     {"givenName", &User::givenName},
     {"familyName", &User::familyName},
@@ -27,6 +27,7 @@ constexpr std::array<TextField<User>, 13> userFields{{
     {"city", &User::city},
     {"deviceName", &User::deviceName},
     {"uuid", &User::uuid},
+    {"cluster", &User::cluster},
 }};
 
 constexpr std::array<TextField<Credentials>, 5> credentialFields{{

@@ -7,7 +7,8 @@
 
 namespace sidetone::office {
 
-/// What each node of a call manager serves: User Data Services on 8443, files on 6970 and 6972.
+/// What each node of a call manager serves: User Data Services on 8443 (before release 9 the older
+/// device list), files on 6970 and 6972.
 class ClusterModule final : public ContractModule {
 public:
     explicit ClusterModule(Desk& desk) : desk_(desk), uds_(desk), files_(desk) {}
@@ -15,6 +16,8 @@ public:
     [[nodiscard]] std::vector<HttpListener> listeners() override;
 
 private:
+    [[nodiscard]] HttpResponse answer(const HttpRequest& request) const;
+
     Desk& desk_;
     UdsContract uds_;
     FileContract files_;

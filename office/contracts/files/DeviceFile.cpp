@@ -21,7 +21,7 @@ void addNumber(XmlElement& parent, const char* name, int value) {
     addText(parent, name, std::to_string(value));
 }
 
-XmlElement devicePool(const Layout& layout) {
+XmlElement devicePool(const Layout& layout, Host node) {
     XmlElement pool("devicePool");
     addText(pool, "name", "Default");
     auto& group = addChild(pool, XmlElement("callManagerGroup"));
@@ -29,12 +29,12 @@ XmlElement devicePool(const Layout& layout) {
     auto& member = addChild(addChild(group, XmlElement("members")), XmlElement("member"));
     member.setAttribute("priority", "0");
     auto& manager = addChild(member, XmlElement("callManager"));
-    addText(manager, "name", layout.fullName(Host::Cucm1));
+    addText(manager, "name", layout.fullName(node));
     auto& ports = addChild(manager, XmlElement("ports"));
     addNumber(ports, "ethernetPhonePort", 2000);
     addNumber(ports, "sipPort", layout.ports.sip);
     addNumber(ports, "securedSipPort", layout.ports.sipTls);
-    addText(manager, "processNodeName", layout.fullName(Host::Cucm1));
+    addText(manager, "processNodeName", layout.fullName(node));
     addNumber(pool, "connectionMonitorDuration", 120);
     return pool;
 }
@@ -108,17 +108,19 @@ std::string stampOf(const std::string& text) {
 
 }  // namespace
 
-std::string deviceFile(const Layout& layout, const User& user) {
+std::string deviceFile(const Desk& desk, const User& user) {
+    const Layout& layout = desk.layout;
     XmlElement device("device");
     // The prefix is declared nowhere, as call managers write it.
     device.setAttribute("xsi:type", "axl:XIPPhone");
     device.setAttribute("uuid", "{" + uds::deviceKey(user) + "}");
     addText(device, "fullConfig", "true");
     addText(device, "deviceProtocol", "SIP");
-    addChild(device, devicePool(layout));
+    addChild(device, devicePool(layout, Desk::homeOf(user)));
     addChild(device, sipProfile(layout, user));
     auto& vendor = addChild(device, XmlElement("vendorConfig"));
-    addAll(vendor, {{"videoCapability", "1"}, {"ciscoSupportField", ""}});
+    addText(vendor, "videoCapability", "1");
+    addText(vendor, "ciscoSupportField", desk.answerFor("support-" + user.id));
     addAll(device, {{"deviceSecurityMode", "3"},
                     {"dscpForCm2Dvce", "96"},
                     {"transportLayerProtocol", "3"},

@@ -13,6 +13,7 @@ namespace sidetone::office {
 namespace {
 
 constexpr std::uintmax_t largestUpload = 4U << 20U;
+constexpr int firstWithHttpsFiles = 11;
 constexpr std::string_view deviceSuffix = ".cnf.xml";
 
 bool isNameCharacter(char c) {
@@ -34,6 +35,9 @@ bool isFileName(std::string_view name) {
 HttpResponse FileContract::answer(const HttpRequest& request) const {
     if (request.method != "GET" && request.method != "HEAD") {
         return {405, "text/plain", {{"allow", "GET, HEAD"}}, "Method not allowed\n"};
+    }
+    if (request.port == desk_.layout.ports.filesTls && desk_.majorRelease() < firstWithHttpsFiles) {
+        return {404, "text/plain", {}, "File not found\n"};
     }
     const auto begin = std::min(request.path.find_first_not_of('/'), request.path.size());
     auto file = content(request.path.substr(begin));
@@ -61,7 +65,7 @@ std::optional<std::string> FileContract::uploaded(const std::string& name) const
 
 std::optional<std::string> FileContract::made(const std::string& name) const {
     if (name == "jabber-config.xml") return files::jabberConfig(desk_.layout);
-    if (name == "SPDefault.cnf.xml") return files::serviceProfile(desk_.layout);
+    if (name == "SPDefault.cnf.xml") return files::serviceProfile(desk_);
     const auto base = name.substr(name.rfind('/') + 1);
     const bool inFolder = base.size() != name.size();
     if ((!inFolder || name.starts_with("CUPC/")) &&
@@ -71,8 +75,10 @@ std::optional<std::string> FileContract::made(const std::string& name) const {
     if (!name.ends_with(deviceSuffix)) return std::nullopt;
     const auto device = name.substr(0, name.size() - deviceSuffix.size());
     const auto* user = desk_.users.findDevice(device);
-    if (user == nullptr || user->deviceName != device) return std::nullopt;
-    return files::deviceFile(desk_.layout, *user);
+    if (user == nullptr || user->deviceName != device || !desk_.isHomeOf(*user)) {
+        return std::nullopt;
+    }
+    return files::deviceFile(desk_, *user);
 }
 
 }  // namespace sidetone::office

@@ -46,9 +46,22 @@ XmlElement directory(const Layout& layout) {
     return section;
 }
 
+Server messaging(const Desk& desk) {
+    const std::string word = desk.answerFor("profile");
+    const Layout& layout = desk.layout;
+    if (word == "phone") return {};
+    if (word == "cloud") {
+        return {"https://" + layout.fullName(Host::CloudLogin) + ":" +
+                    std::to_string(layout.ports.uds) + "/cas/auth.do",
+                "", "", "WebEx (IM and Presence)"};
+    }
+    return {layout.fullName(Host::Imp1), "", "", "Unified CM (IM and Presence)"};
+}
+
 }  // namespace
 
-std::string serviceProfile(const Layout& layout) {
+std::string serviceProfile(const Desk& desk) {
+    const Layout& layout = desk.layout;
     XmlElement profile("serviceProfile");
     auto& voicemail = addChild(profile, service("Voicemail", {}));
     addText(voicemail, "VoicemailServiceCredentialsSource", "0");
@@ -56,8 +69,7 @@ std::string serviceProfile(const Layout& layout) {
     auto& conferencing = addChild(profile, service("Conferencing", {}));
     addText(conferencing, "WebConfSSOIdentityProvider", "");
     addChild(profile, directory(layout));
-    addChild(profile, service("IMandPresence", {layout.fullName(Host::Imp1), "", "",
-                                                "Unified CM (IM and Presence)"}));
+    addChild(profile, service("IMandPresence", messaging(desk)));
     addChild(profile, service("CTI", {}));
     addChild(profile, service("VideoConferenceSchedulingPortal", {}));
     return documentOf(profile);

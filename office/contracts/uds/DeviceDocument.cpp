@@ -48,7 +48,7 @@ std::string extensionKey(const User& user) {
 }
 
 XmlElement devicesDocument(const Desk& desk, const User& user) {
-    auto document = root("devices", userUrl(desk, user) + "/devices");
+    auto document = root("devices", userUrl(desk, user) + "/devices", desk.release());
     if (user.deviceName.empty()) return document;
     auto& device = addChild(document, XmlElement("device"));
     device.setAttribute("uri", deviceUrl(desk, user));
@@ -58,7 +58,7 @@ XmlElement devicesDocument(const Desk& desk, const User& user) {
 
 XmlElement deviceDocument(const Desk& desk, const User& user) {
     const auto uri = deviceUrl(desk, user);
-    auto document = root("device", uri);
+    auto document = root("device", uri, desk.release());
     document.setAttribute("hasPrimaryNumber", "true");
     addDevice(document, user);
     addText(document, "requireCerLocation", "false");
@@ -71,12 +71,14 @@ XmlElement deviceDocument(const Desk& desk, const User& user) {
         addChild(document, XmlElement(name).setAttribute("uri", uri + "/" + name));
     }
     auto& provision = addChild(document, XmlElement("provision"));
-    addText(provision, "uri", desk.fileUrl(user.deviceName + ".cnf.xml"));
+    for (const Host node : desk.nodes()) {
+        addText(provision, "uri", desk.fileUrl(node, user.deviceName + ".cnf.xml"));
+    }
     return document;
 }
 
-XmlElement extensionsDocument(const User& user, const std::string& uri) {
-    auto document = root("extensions", uri);
+XmlElement extensionsDocument(const Desk& desk, const User& user, const std::string& uri) {
+    auto document = root("extensions", uri, desk.release());
     if (user.number.empty()) return document;
     auto& extension = addChild(document, XmlElement("extension"));
     const auto key = extensionKey(user);

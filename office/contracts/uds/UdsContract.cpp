@@ -12,6 +12,9 @@ namespace {
 
 using core::XmlElement;
 
+/// Before 11.5 the version told nothing more; no release of 11 below 11.5 is emulated.
+constexpr int firstWithCapabilities = 11;
+
 HttpResponse errorPage(const HttpRequest& request, int status) {
     return status == 405 ? uds::error(405, request.method + " is not supported here")
                          : uds::error(404, "There is no such resource");
@@ -68,23 +71,26 @@ void UdsContract::addOwn(std::string_view pattern, Own handler) {
                 !desk_.passwords.isRight(credentials->user, credentials->password)) {
                 return uds::unauthorised();
             }
-            const auto* user = desk_.users.find(credentials->user);
+            const auto* user = desk_.findAtHome(credentials->user);
             if (user == nullptr) return uds::unauthorised();
             return (this->*handler)(*user, path);
         });
 }
 
 HttpResponse UdsContract::version() const {
-    auto document = uds::root("versionInformation", desk_.udsUrl() + "/version");
-    addText(document, "version", contractVersion);
+    auto document = uds::root("versionInformation", desk_.udsUrl() + "/version", desk_.release());
+    addText(document, "version", desk_.release());
+    if (desk_.majorRelease() < firstWithCapabilities) return uds::answer(document);
     auto& capabilities = addChild(document, XmlElement("capabilities"));
     addText(capabilities, "usersResourceAuthEnabled", "false");
     return uds::answer(document);
 }
 
 HttpResponse UdsContract::servers() const {
-    auto document = uds::root("servers", desk_.udsUrl() + "/servers");
-    addText(document, "server", desk_.layout.fullName(Host::Cucm1));
+    auto document = uds::root("servers", desk_.udsUrl() + "/servers", desk_.release());
+    for (const Host node : desk_.nodes()) {
+        addText(document, "server", desk_.layout.fullName(node));
+    }
     return uds::answer(document);
 }
 
@@ -103,14 +109,17 @@ HttpResponse UdsContract::clusterUser(const HttpRequest& request) const {
         return uds::error(400, "One of username, email and useridentifier is wanted");
     }
     const auto* user = userByIdentifier(desk_.users, kind, value, desk_.layout.domain);
-    auto document = uds::root("clusterUser", desk_.udsUrl() + "/clusterUser?" + kind + "=" + value);
+    auto document = uds::root("clusterUser", desk_.udsUrl() + "/clusterUser?" + kind + "=" + value,
+                              desk_.release());
     auto& result = addChild(document, XmlElement("result"));
     result.setAttribute("found", word(user != nullptr));
     if (user == nullptr) return uds::answer(document);
     result.setAttribute("uri", uds::userUrl(desk_, *user));
-    result.setAttribute("version", contractVersion);
-    addText(document, "homeCluster", desk_.layout.fullName(Host::Cucm1))
-        .setAttribute("serversUri", desk_.udsUrl() + "/servers");
+    result.setAttribute("version", desk_.release());
+    // Any node of any cluster answers for the people of all (ILS).
+    const Host home = Desk::homeOf(*user);
+    addText(document, "homeCluster", desk_.layout.fullName(home))
+        .setAttribute("serversUri", desk_.udsUrl(home) + "/servers");
     auto& details = addChild(document, XmlElement("homeClusterDetails"));
     addText(details, "selfProvisioningSecureMode", "true");
     addText(details, "adminProvisionMode", "false");
@@ -120,11 +129,11 @@ HttpResponse UdsContract::clusterUser(const HttpRequest& request) const {
 HttpResponse UdsContract::users(const HttpRequest& request) const {
     const auto search = uds::UserSearch::parse(request);
     if (!search) return uds::error(400, search.error().answer);
-    auto document = uds::root("users", desk_.udsUrl() + "/users");
+    auto document = uds::root("users", desk_.udsUrl() + "/users", desk_.release());
     std::size_t total = 0;
     std::size_t returned = 0;
     for (const auto& user : desk_.users.users()) {
-        if (!search->fits(user)) continue;
+        if (!desk_.isHomeOf(user) || !search->fits(user)) continue;
         const auto position = total++;
         if (position < search->start() || returned >= search->most()) continue;
         ++returned;
@@ -160,7 +169,7 @@ HttpResponse UdsContract::extensions(const User& user, const Router::Variables& 
         if (path[1] != uds::deviceKey(user)) return uds::error(404, "There is no such device");
         uri += "/device/" + path[1];
     }
-    return uds::answer(uds::extensionsDocument(user, uri + "/extensions"));
+    return uds::answer(uds::extensionsDocument(desk_, user, uri + "/extensions"));
 }
 
 }  // namespace sidetone::office

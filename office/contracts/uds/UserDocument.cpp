@@ -8,6 +8,9 @@ namespace {
 
 using core::XmlElement;
 
+/// Release 9 wrote the profile's address as an attribute.
+constexpr int firstWithProfileElements = 10;
+
 bool isPlain(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
            c == '.' || c == '_' || c == '~';
@@ -56,7 +59,8 @@ void addLinks(XmlElement& parent, const std::string& uri) {
 }  // namespace
 
 std::string userUrl(const Desk& desk, const User& user) {
-    return desk.udsUrl() + "/user/" + percentEncoded(user.id);
+    return desk.udsUrl(desk.isHomeOf(user) ? desk.host() : Desk::homeOf(user)) + "/user/" +
+           percentEncoded(user.id);
 }
 
 void addPerson(XmlElement& element, const User& user) {
@@ -81,7 +85,7 @@ void addPerson(XmlElement& element, const User& user) {
 
 XmlElement userDocument(const Desk& desk, const User& user) {
     const auto uri = userUrl(desk, user);
-    auto document = root("user", uri);
+    auto document = root("user", uri, desk.release());
     addPerson(document, user);
     addText(document, "selfServiceId", user.number);
     addText(document, "mobileConnect", "false");
@@ -96,13 +100,22 @@ XmlElement userDocument(const Desk& desk, const User& user) {
         .setAttribute("enableImAndPresence", "true");
     auto& presence = addChild(document, XmlElement("imAndPresence"));
     addText(presence, "server", desk.layout.fullName(Host::Imp1));
+    if (desk.layout.with("presence-login")) {
+        addText(presence, "server", desk.layout.fullName(Host::Imp2));
+    }
     addPrimaryExtension(document, user);
     addForward(document, "destination");
     document.children.back().setAttribute("appliesToAllExtensions", "true");
     addText(document, "enableDoNotDisturb", "false").setAttribute("appliesToAllDevices", "true");
     addLinks(document, uri);
     auto& profile = addChild(document, XmlElement("serviceProfile"));
-    addText(profile, "uri", desk.fileUrl("SPDefault.cnf.xml"));
+    if (desk.majorRelease() < firstWithProfileElements) {
+        profile.setAttribute("uri", desk.fileUrl("SPDefault.cnf.xml"));
+        return document;
+    }
+    for (const Host node : desk.nodes()) {
+        addText(profile, "uri", desk.fileUrl(node, "SPDefault.cnf.xml"));
+    }
     return document;
 }
 

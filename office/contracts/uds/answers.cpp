@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "office/contracts/uds/answers.h"
 
-#include "office/contracts/Desk.h"
 #include "office/contracts/xmlDocument.h"
 
 namespace sidetone::office::uds {
@@ -18,10 +17,10 @@ HttpResponse withUsualHeaders(int status, std::string contentType, std::string b
 
 }  // namespace
 
-core::XmlElement root(std::string name, std::string uri) {
+core::XmlElement root(std::string name, std::string uri, std::string release) {
     core::XmlElement element(std::move(name));
     element.setAttribute("uri", std::move(uri));
-    element.setAttribute("version", contractVersion);
+    element.setAttribute("version", std::move(release));
     return element;
 }
 
@@ -29,9 +28,9 @@ HttpResponse answer(const core::XmlElement& document) {
     return withUsualHeaders(200, "application/xml", documentOf(document));
 }
 
-HttpResponse error(int status, const std::string& message) {
+HttpResponse error(int status, const std::string& message, const std::string& release) {
     core::XmlElement document("error");
-    document.setAttribute("version", contractVersion);
+    document.setAttribute("version", release);
     addText(document, "status", std::to_string(status));
     addText(document, "message", message);
     return withUsualHeaders(status, "application/xml", documentOf(document));

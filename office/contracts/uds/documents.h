@@ -21,6 +21,7 @@ void addPerson(core::XmlElement& element, const User& user);
 [[nodiscard]] core::XmlElement devicesDocument(const Desk& desk, const User& user);
 [[nodiscard]] core::XmlElement deviceDocument(const Desk& desk, const User& user);
 /// `uri` is where it was asked: below the user or below the device.
-[[nodiscard]] core::XmlElement extensionsDocument(const User& user, const std::string& uri);
+[[nodiscard]] core::XmlElement extensionsDocument(const Desk& desk, const User& user,
+                                                  const std::string& uri);
 
 }  // namespace sidetone::office::uds

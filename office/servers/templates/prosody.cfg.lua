@@ -15,7 +15,7 @@ network_backend = "epoll"
 -- With Nagle's algorithm on, every step of a sign-in waits 40 ms for a delayed acknowledgement.
 network_settings = { nagle = false, opportunistic_writes = true }
 use_ipv6 = false
-interfaces = { address }
+interfaces = { @ADDRESSES@ }
 local_interfaces = { address }
 c2s_ports = { @XMPP@ }
 c2s_direct_tls_ports = { @XMPPS@ }
@@ -39,7 +39,9 @@ modules_disabled = { "s2s", "s2s_auth_certs", "dialback", "limits" }
 allow_registration = false
 c2s_require_encryption = true
 allow_unencrypted_plain_auth = false
-authentication = "internal_hashed"
+authentication = "office"
+office_token_folder = "@TOKENS@"
+office_token_mechanisms = { @MECHANISMS@ }
 -- One hash is kept for each account; a host with "SHA-1" would offer SCRAM-SHA-1 in its place.
 password_hash = "SHA-256"
 
