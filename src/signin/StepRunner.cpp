@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "signin/discovery/remember.h"
 #include "signin/words.h"
 
 namespace sidetone::signin {
@@ -12,6 +13,24 @@ StepRunner::StepRunner(Context context, std::shared_ptr<TraceRecorder> recorder)
     : context_(std::move(context)), recorder_(std::move(recorder)) {
     for (auto& step : discovery()) entries_.push_back({std::move(step), State::Waiting, 0});
     wayBegin_ = entries_.size();
+    if (context_.ports.questions == nullptr) return;
+    questions_ = std::make_unique<DeadlineQuestions>(
+        *context_.ports.questions, [this] { pauseDeadline(); },
+        [this] {
+            if (!hasFinished_) startDeadline();
+        });
+    context_.ports.questions = questions_.get();
+}
+
+void StepRunner::startDeadline() {
+    deadlineBegan_ = context_.ports.clock.now();
+    deadline_ = context_.ports.clock.after(timeLeft_, [this] { outOfTime(); });
+}
+
+void StepRunner::pauseDeadline() {
+    const core::Milliseconds gone(context_.ports.clock.millisecondsSince(deadlineBegan_));
+    timeLeft_ = std::max(core::Milliseconds(0), timeLeft_ - gone);
+    deadline_.stop();
 }
 
 void StepRunner::followWay() {
@@ -38,7 +57,8 @@ void StepRunner::drop(Entry& entry) {
 core::Task<Deployment> StepRunner::run() {
     auto task = promise_.task();
     promise_.onCancel([this] { stopAll("the sign-in was cancelled"); });
-    deadline_ = context_.ports.clock.after(context_.options.deadline, [this] { outOfTime(); });
+    timeLeft_ = context_.options.deadline;
+    startDeadline();
     advance();
     return task;
 }
@@ -131,6 +151,7 @@ void StepRunner::finish(std::optional<core::Error> error) {
         if (error) {
             promise.settle(*error);
         } else {
+            context_.found.remembered = rememberedOf(context_);
             promise.settle(deploymentOf(context_.found));
         }
     });
@@ -138,8 +159,8 @@ void StepRunner::finish(std::optional<core::Error> error) {
 
 void StepRunner::stopAll(const std::string& why) {
     hasFinished_ = true;
-    deadline_.stop();
     owner_.cancelAll();
+    deadline_.stop();
     for (auto& entry : entries_) {
         if (entry.state != State::Running) continue;
         entry.state = State::Ended;

@@ -5,13 +5,15 @@
 #include <memory>
 #include <optional>
 
+#include "signin/DeadlineQuestions.h"
 #include "signin/Step.h"
 #include "signin/plan.h"
 
 namespace sidetone::signin {
 
 /// Runs a plan: starts each step as soon as those that it needs have ended, records the trace,
-/// and ends with the first essential failure, with the last step, or with the deadline.
+/// and ends with the first essential failure, with the last step, or with the deadline, which
+/// stands still while the person is asked something.
 class StepRunner {
 public:
     StepRunner(Context context, std::shared_ptr<TraceRecorder> recorder);
@@ -36,6 +38,8 @@ private:
     [[nodiscard]] bool mayStart(const Entry& entry) const;
     void start(Entry& entry);
     void stepEnded(Entry& entry, Evidence evidence);
+    void startDeadline();
+    void pauseDeadline();
     void outOfTime();
     void finish(std::optional<core::Error> error);
     void stopAll(const std::string& why);
@@ -50,6 +54,9 @@ private:
     bool isAdvancing_ = false;
     bool hasChanged_ = false;
     bool hasFinished_ = false;
+    std::unique_ptr<DeadlineQuestions> questions_;
+    core::Milliseconds timeLeft_{0};
+    core::Instant deadlineBegan_;
     core::Timer deadline_;
     core::Timer farewell_;
     core::Owner owner_;

@@ -2,71 +2,43 @@
 #include "signin/askUds.h"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
+#include "net/Url.h"
 #include "signin/words.h"
 
 namespace sidetone::signin {
 namespace {
 
-/// One question, going from server to server. It lives as long as its task is waited for.
+/// Waits for the answer and then puts the server that gave it first.
 class Enquiry : public std::enable_shared_from_this<Enquiry> {
 public:
-    Enquiry(Context& context, std::string path, WithPassword withPassword)
-        : context_(context),
-          path_(std::move(path)),
-          withPassword_(withPassword),
-          servers_(context.found.udsServers) {}
+    explicit Enquiry(Context& context) : context_(context) {}
 
-    core::Task<net::HttpResponse> start() {
+    core::Task<net::HttpResponse> start(FailOver question) {
         auto task = promise_.task();
         self_ = shared_from_this();
         promise_.onCancel([weak = weak_from_this()] {
             if (const auto live = weak.lock()) live->end();
         });
-        askNext();
+        failOver(context_, std::move(question))
+            .then(owner_, [this](core::Result<net::HttpResponse> answer) {
+                if (answer) prefer(answer->url);
+                const auto keep = self_;
+                end();
+                promise_.settle(std::move(answer));
+            });
         return task;
     }
 
 private:
-    void askNext() {
-        if (next_ >= servers_.size()) {
-            finish(together("Asking " + listed(servers_), failures_));
-            return;
-        }
-        const auto server = servers_[next_++];
-        net::HttpRequest request;
-        request.url = udsUrl(server, path_);
-        request.headers = {{"Accept", "application/xml"}};
-        request.timeout = context_.options.requestLimit;
-        const auto& own = context_.found.phonePassword;
-        const auto& password = own ? own : context_.password;
-        if (withPassword_ == WithPassword::Yes && password) {
-            request.basic = net::HttpCredentials{context_.found.home.userId, *password};
-        }
-        context_.http()
-            .send(std::move(request))
-            .then(owner_, [this, server](core::Result<net::HttpResponse> answer) {
-                if (answer && answer->status < 500) {
-                    prefer(server);
-                    finish(std::move(answer));
-                    return;
-                }
-                failures_.emplace_back(
-                    server, answer ? statusError(answer->status, "Asking " + server.text())
-                                   : answer.error());
-                askNext();
-            });
-    }
-    void prefer(const net::Endpoint& server) {
+    void prefer(const std::string& url) {
+        const auto parsed = net::HttpUrl::parse(url);
+        if (!parsed) return;
         auto& known = context_.found.udsServers;
-        const auto at = std::find(known.begin(), known.end(), server);
+        const auto at = std::find(known.begin(), known.end(), parsed->server);
         if (at != known.end()) std::rotate(known.begin(), at, at + 1);
-    }
-    void finish(core::Result<net::HttpResponse> answer) {
-        const auto keep = self_;
-        end();
-        promise_.settle(std::move(answer));
     }
     void end() {
         const auto keep = std::exchange(self_, nullptr);
@@ -74,11 +46,6 @@ private:
     }
 
     Context& context_;
-    std::string path_;
-    WithPassword withPassword_;
-    std::vector<net::Endpoint> servers_;
-    std::size_t next_ = 0;
-    std::vector<std::pair<net::Endpoint, core::Error>> failures_;
     core::Promise<net::HttpResponse> promise_;
     std::shared_ptr<Enquiry> self_;
     core::Owner owner_;
@@ -88,7 +55,21 @@ private:
 
 core::Task<net::HttpResponse> askUds(Context& context, const std::string& path,
                                      WithPassword withPassword) {
-    return std::make_shared<Enquiry>(context, path, withPassword)->start();
+    const auto servers = context.found.udsServers;
+    FailOver question;
+    for (const auto& server : servers) question.urls.push_back(udsUrl(server, path));
+    question.headers = {{"Accept", "application/xml"}};
+    question.limit = context.options.requestLimit;
+    question.withPassword = withPassword;
+    question.counts = [](int status) { return status < 500; };
+    question.conclude = [servers](const std::vector<FailedTry>& tries) {
+        std::vector<std::pair<net::Endpoint, core::Error>> failures;
+        for (std::size_t i = 0; i < tries.size(); ++i) {
+            failures.emplace_back(servers[i], tries[i].error);
+        }
+        return together("Asking " + listed(servers), failures);
+    };
+    return std::make_shared<Enquiry>(context)->start(std::move(question));
 }
 
 std::string udsUrl(const net::Endpoint& server, const std::string& path) {

@@ -5,12 +5,9 @@
 
 #include "core/Task.h"
 #include "net/HttpClient.h"
-#include "signin/Step.h"
+#include "signin/FailOver.h"
 
 namespace sidetone::signin {
-
-/// Whether a question carries the person's name and password.
-enum class WithPassword { No, Yes };
 
 /// Asks User Data Services for a path ("user/anna") of the known servers in turn, until one
 /// answers something else than that it is in trouble. That one is asked first from then on. The

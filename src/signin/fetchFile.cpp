@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "signin/words.h"
+#include "signin/FailOver.h"
 
 namespace sidetone::signin {
 namespace {
@@ -11,72 +11,29 @@ namespace {
 constexpr int firstWithHttpsFiles = 11;
 constexpr std::string_view plainPort = ":6970/";
 
-/// One file, going from address to address. It lives as long as its task is waited for.
-class Fetch : public std::enable_shared_from_this<Fetch> {
-public:
-    Fetch(Context& context, std::vector<std::string> urls)
-        : context_(context), urls_(std::move(urls)) {}
-
-    core::Task<net::HttpResponse> start() {
-        auto task = promise_.task();
-        self_ = shared_from_this();
-        promise_.onCancel([weak = weak_from_this()] {
-            if (const auto live = weak.lock()) live->end();
-        });
-        fetchNext();
-        return task;
+/// "It does not exist" is known only where every server says so.
+core::Error conclude(const std::vector<FailedTry>& tries) {
+    if (tries.empty()) {
+        return core::fail(core::ErrorCode::NotFound, "Fetching a file",
+                          "no server is known that could have it");
     }
-
-private:
-    void fetchNext() {
-        if (next_ >= urls_.size()) {
-            finish(failure_);
-            return;
-        }
-        const auto url = urls_[next_++];
-        net::HttpRequest request;
-        request.url = url;
-        request.timeout = context_.options.fileLimit;
-        context_.http()
-            .send(std::move(request))
-            .then(owner_, [this, url](core::Result<net::HttpResponse> answer) {
-                if (answer && answer->status == 200) {
-                    finish(std::move(answer));
-                    return;
-                }
-                auto error =
-                    answer ? statusError(answer->status, "Fetching " + url) : answer.error();
-                // "It does not exist" is known only where every server says so.
-                if (next_ == 1 || failure_.code == core::ErrorCode::NotFound) {
-                    failure_ = std::move(error);
-                }
-                fetchNext();
-            });
+    for (const auto& one : tries) {
+        if (one.error.code == core::ErrorCode::NotFound) continue;
+        return one.error;
     }
-    void finish(core::Result<net::HttpResponse> answer) {
-        const auto keep = self_;
-        end();
-        promise_.settle(std::move(answer));
-    }
-    void end() {
-        const auto keep = std::exchange(self_, nullptr);
-        owner_.cancelAll();
-    }
-
-    Context& context_;
-    std::vector<std::string> urls_;
-    std::size_t next_ = 0;
-    core::Error failure_ = core::fail(core::ErrorCode::NotFound, "Fetching a file",
-                                      "no server is known that could have it");
-    core::Promise<net::HttpResponse> promise_;
-    std::shared_ptr<Fetch> self_;
-    core::Owner owner_;
-};
+    return tries.back().error;
+}
 
 }  // namespace
 
 core::Task<net::HttpResponse> fetchFile(Context& context, std::vector<std::string> urls) {
-    return std::make_shared<Fetch>(context, std::move(urls))->start();
+    FailOver question;
+    question.urls = std::move(urls);
+    question.doing = "Fetching ";
+    question.limit = context.options.fileLimit;
+    question.counts = [](int status) { return status == 200; };
+    question.conclude = conclude;
+    return failOver(context, std::move(question));
 }
 
 std::string fileUrl(const std::string& uri, int majorVersion) {

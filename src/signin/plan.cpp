@@ -13,6 +13,7 @@
 #include "signin/steps/FindPresenceServers.h"
 #include "signin/steps/LookUpService.h"
 #include "signin/steps/PreferCloud.h"
+#include "signin/steps/PreferFresh.h"
 #include "signin/steps/ReachCallManager.h"
 #include "signin/steps/ReachServices.h"
 #include "signin/steps/ReadAddress.h"
@@ -35,6 +36,7 @@ Plan discovery() {
     // The answers are ranked as the authenticators are (DISC-09).
     add<ChooseService>(plan);
     add<PreferCloud>(plan);
+    add<PreferFresh>(plan);
     return plan;
 }
 

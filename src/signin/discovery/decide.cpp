@@ -220,6 +220,10 @@ core::Error noWayIn(const Context& context) {
 
 }  // namespace
 
+std::optional<Decision> decideByDns(const Context& context) {
+    return byDns(context);
+}
+
 Decision decide(const Context& context) {
     if (auto way = byHand(context)) return *way;
     if (!isDiscoveryOff(context.found.settings)) {

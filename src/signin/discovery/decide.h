@@ -33,5 +33,7 @@ struct Decision {
 /// found.closed is passed by. A weaker way whose answer is here is chosen while the cloud's
 /// look-up is still out: PreferCloud corrects it, and until then no password is sent.
 [[nodiscard]] Decision decide(const Context& context);
+/// By the SRV answers of now alone; empty where they lead nowhere.
+[[nodiscard]] std::optional<Decision> decideByDns(const Context& context);
 
 }  // namespace sidetone::signin

@@ -75,14 +75,30 @@ void FetchClientConfig::take(const std::string& file,
         return;
     }
     hasAny_ = true;
+    if (file == globalFile) good_ = answer->body;
     told_ += file + ": " + std::to_string(config->settings.size()) + " settings";
     // What the profile's file says comes later and so wins.
     settings_.insert(settings_.end(), config->settings.begin(), config->settings.end());
 }
 
+/// A file that cannot be read now does not take the settings away that were good before; one that
+/// is gone does.
+bool FetchClientConfig::useLastGood(const Context& context) {
+    const auto& old = context.remembered;
+    const bool isKnown = old && old->servicesDomain == context.found.servicesDomain;
+    if (!error_ || hasAny_ || !isKnown || old->clientConfig.empty()) return false;
+    const auto config = config::parseJabberConfig(old->clientConfig);
+    if (!config) return false;
+    settings_ = config->settings;
+    return true;
+}
+
 void FetchClientConfig::conclude(Context& context) {
+    context.found.remembered.clientConfig = std::move(good_);
+    const bool isOld = useLastGood(context);
     context.found.settings.replace(config::Layer::GlobalFile, settings_);
     std::string why = hasAny_ ? "These settings apply." : "The defaults apply.";
+    if (isOld) why = "The settings of the last file that could be read apply.";
     for (const auto& remark : context.found.settings.remarks()) {
         why += " " + remark.text + (remark.text.empty() || remark.text.back() == '.' ? "" : ".");
     }

@@ -6,7 +6,8 @@
 namespace sidetone::signin {
 
 /// Fetches jabber-config.xml and, where the account names one, the profile's own file, which
-/// goes before it (PROV-01). Neither must exist; a broken one is ignored with a remark.
+/// goes before it (PROV-01). Neither must exist; a broken one is ignored with a remark, and
+/// the last one that could be read counts instead.
 class FetchClientConfig final : public Step {
 public:
     [[nodiscard]] std::string_view name() const override { return "client-config"; }
@@ -20,10 +21,12 @@ protected:
 private:
     void take(const std::string& file, const core::Result<net::HttpResponse>& answer);
     void fetchProfileFile(Context& context);
+    [[nodiscard]] bool useLastGood(const Context& context);
     void conclude(Context& context);
 
     std::vector<config::RawSetting> settings_;
     std::string told_;
+    std::string good_;  ///< jabber-config.xml as it came
     std::optional<core::Error> error_;
     bool hasAny_ = false;
 };

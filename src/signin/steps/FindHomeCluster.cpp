@@ -14,6 +14,8 @@ namespace sidetone::signin {
 
 namespace {
 
+constexpr std::size_t mostServers = 32;
+
 net::Endpoint endpointOf(const std::string& url, const std::string& fallbackHost,
                          std::uint16_t fallbackPort) {
     const auto parsed = net::HttpUrl::parse(url);
@@ -34,9 +36,20 @@ void FindHomeCluster::run(Context& context) {
     }
     const auto& own = context.found.phoneUser;
     // A user name of its own for the phone services is known to be one.
-    hasAskedForUserId_ = !own.empty();
-    ask(context, own.empty() ? "email=" + percentEncoded(context.found.address.text())
-                             : "username=" + percentEncoded(own));
+    if (own.empty()) queries_.push_back("email=" + percentEncoded(context.found.address.text()));
+    queries_.push_back("username=" +
+                       percentEncoded(own.empty() ? context.found.address.user() : own));
+    askNext(context);
+}
+
+void FindHomeCluster::askNext(Context& context) {
+    const auto query = queries_[next_ % queries_.size()];
+    // The records may name servers of several clusters that know nothing of one another: the
+    // second one is asked as well (provisioning contract 13).
+    auto& servers = context.found.udsServers;
+    if (next_ == queries_.size()) std::rotate(servers.begin(), servers.begin() + 1, servers.end());
+    ++next_;
+    ask(context, query);
 }
 
 void FindHomeCluster::ask(Context& context, std::string query) {
@@ -48,6 +61,8 @@ void FindHomeCluster::ask(Context& context, std::string query) {
         .then(owner(), [this, &context](core::Result<net::HttpResponse> answer) {
             if (answer) {
                 answered(context, *answer);
+            } else if (next_ > queries_.size()) {
+                unknown(context);
             } else {
                 failed(answer.error());
             }
@@ -73,11 +88,17 @@ void FindHomeCluster::answered(Context& context, const net::HttpResponse& answer
         found(context, answer.url);
         return;
     }
-    if (!std::exchange(hasAskedForUserId_, true)) {
-        ask(context, "username=" + percentEncoded(context.found.address.user()));
-        return;
+    const bool hasSecond = context.found.udsServers.size() > 1;
+    if (next_ < queries_.size() * (hasSecond ? 2 : 1)) {
+        askNext(context);
+    } else {
+        unknown(context);
     }
-    failed(core::fail(core::ErrorCode::NotFound, tried,
+}
+
+void FindHomeCluster::unknown(Context& context) {
+    failed(core::fail(core::ErrorCode::NotFound,
+                      "Finding the home cluster of " + context.found.address.text(),
                       "nobody of this name is known in " + context.found.address.domain(),
                       "Check the address, or ask your administrator."));
 }
@@ -99,9 +120,12 @@ void FindHomeCluster::found(Context& context, const std::string& askedUrl) {
     listServers(context, home);
 }
 
+/// Its nodes and its release, side by side: it may be another release than the cluster that was
+/// asked first.
 void FindHomeCluster::listServers(Context& context, const net::Endpoint& home) {
-    asked_ += ", then GET " + udsUrl(home, "servers");
+    asked_ += ", then GET " + udsUrl(home, "servers") + " and version";
     asks(asked_);
+    pending_ = 2;
     askUds(context, "servers", WithPassword::No)
         .then(owner(), [this, &context, home](const core::Result<net::HttpResponse>& answer) {
             if (!answer) {
@@ -117,11 +141,29 @@ void FindHomeCluster::listServers(Context& context, const net::Endpoint& home) {
             auto& servers = context.found.udsServers;
             if (listedServers && !listedServers->empty()) {
                 servers.clear();
-                for (const auto& host : *listedServers) servers.push_back({host, home.port});
+                for (const auto& host : *listedServers) {
+                    if (servers.size() < mostServers) servers.push_back({host, home.port});
+                }
             }
-            done("user " + context.found.home.userId + " at " + home.host,
-                 "The home cluster is another one: from here on " + listed(servers) + " is asked.");
+            arrived(context, home);
         });
+    askUds(context, "version", WithPassword::No)
+        .then(owner(), [this, &context, home](const core::Result<net::HttpResponse>& answer) {
+            if (answer && answer->status == 200) {
+                if (auto version = config::parseUdsVersion(answer->body)) {
+                    context.found.version = std::move(*version);
+                }
+            }
+            arrived(context, home);
+        });
+}
+
+void FindHomeCluster::arrived(Context& context, const net::Endpoint& home) {
+    if (--pending_ > 0) return;
+    done("user " + context.found.home.userId + " at " + home.host + ", release " +
+             context.found.version.version,
+         "The home cluster is another one: from here on " + listed(context.found.udsServers) +
+             " is asked.");
 }
 
 }  // namespace sidetone::signin

@@ -18,12 +18,17 @@ protected:
     void run(Context& context) override;
 
 private:
+    void askNext(Context& context);
     void ask(Context& context, std::string query);
     void answered(Context& context, const net::HttpResponse& answer);
     void found(Context& context, const std::string& askedUrl);
+    void unknown(Context& context);
     void listServers(Context& context, const net::Endpoint& home);
+    void arrived(Context& context, const net::Endpoint& home);
 
-    bool hasAskedForUserId_ = false;
+    std::vector<std::string> queries_;
+    std::size_t next_ = 0;
+    int pending_ = 0;
     std::string asked_;
 };
 

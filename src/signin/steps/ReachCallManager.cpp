@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "signin/askUds.h"
+#include "signin/discovery/decide.h"
 #include "signin/words.h"
 
 namespace sidetone::signin {
@@ -18,8 +19,11 @@ constexpr core::Milliseconds longestLimit{8'000};
 constexpr int roundTrips = 8;
 
 core::Milliseconds limitFor(const Context& context) {
-    const auto byDistance = std::min(context.found.uds.took * roundTrips, longestLimit);
-    return std::max(context.options.reachLimit, byDistance);
+    const auto& found = context.found;
+    const auto byDistance = std::min(found.uds.took * roundTrips, longestLimit);
+    // Where the edge is there as well, half of the patience is left for it.
+    const bool hasSecond = !found.edgeAccess && !found.edge.records.empty();
+    return std::max(context.options.reachLimit / (hasSecond ? 2 : 1), byDistance);
 }
 
 }  // namespace
@@ -51,7 +55,8 @@ void ReachCallManager::askNext(Context& context) {
     // All share one limit: dead servers must not add up.
     request.timeout = limit_ - std::min(limit_ - core::Milliseconds(500),
                                         betweenStarts * static_cast<int>(next_ - 1));
-    context.http().send(std::move(request))
+    context.http()
+        .send(std::move(request))
         .then(owner(), [this, &context, server](core::Result<net::HttpResponse> answer) {
             answered(context, server, answer);
         });
@@ -80,8 +85,23 @@ void ReachCallManager::answered(Context& context, const net::Endpoint& server,
     if (next_ < servers_.size()) {
         askNext(context);
     } else if (underWay_ == 0) {
-        failed(together("Reaching the call manager " + listed(servers_), failures_));
+        lost(context, together("Reaching the call manager " + listed(servers_), failures_));
     }
+}
+
+/// Another door may be open: the records of now where remembered ones led here, or the edge.
+void ReachCallManager::lost(Context& context, core::Error error) {
+    auto& found = context.found;
+    found.closed.push_back({Way::CallManager, found.chosenBy.value_or(ChosenBy::Discovery), error});
+    const bool isLast = found.edgeAccess || decide(context).state == Decision::State::Nothing;
+    if (isLast) {
+        failed(std::move(error));
+        return;
+    }
+    isEssential_ = false;
+    found.udsServers.clear();
+    found.way.reset();
+    wentWrong(error, "Another way is looked for.");
 }
 
 void ReachCallManager::won(Context& context, const net::Endpoint& server,
