@@ -11,7 +11,7 @@ namespace sidetone::signin {
 
 StepRunner::StepRunner(Context context, std::shared_ptr<TraceRecorder> recorder)
     : context_(std::move(context)), recorder_(std::move(recorder)) {
-    for (auto& step : discovery()) entries_.push_back({std::move(step), State::Waiting, 0});
+    append(discovery());
     wayBegin_ = entries_.size();
     if (context_.ports.questions == nullptr) return;
     questions_ = std::make_unique<DeadlineQuestions>(
@@ -38,14 +38,22 @@ void StepRunner::followWay() {
     planned_ = context_.found.way;
     for (std::size_t i = wayBegin_; i < entries_.size(); ++i) drop(entries_[i]);
     wayBegin_ = entries_.size();
-    auto steps = planned_ ? stepsOf(*planned_, context_.options.purpose) : chooseAgain();
-    for (auto& step : steps) entries_.push_back({std::move(step), State::Waiting, 0});
+    append(planned_ ? stepsOf(*planned_, context_.options.purpose) : chooseAgain());
+}
+
+void StepRunner::append(Plan steps) {
+    for (auto& step : steps) {
+        Entry entry;
+        entry.step = std::move(step);
+        entries_.push_back(std::move(entry));
+    }
 }
 
 /// A step of a way that was given up: what has not begun never will, what runs is stopped.
 void StepRunner::drop(Entry& entry) {
     if (entry.state == State::Ended) return;
     const bool wasRunning = std::exchange(entry.state, State::Ended) == State::Running;
+    entry.owner->cancelAll();
     entry.step.reset();
     if (!wasRunning) return;
     Evidence evidence;
@@ -102,7 +110,7 @@ void StepRunner::start(Entry& entry) {
         stepEnded(entry, std::move(evidence));
         return;
     }
-    entry.step->start(context_).then(owner_, [this, &entry](core::Result<Evidence> told) {
+    entry.step->start(context_).then(*entry.owner, [this, &entry](core::Result<Evidence> told) {
         if (told) {
             stepEnded(entry, std::move(*told));
             return;
@@ -159,7 +167,7 @@ void StepRunner::finish(std::optional<core::Error> error) {
 
 void StepRunner::stopAll(const std::string& why) {
     hasFinished_ = true;
-    owner_.cancelAll();
+    for (auto& entry : entries_) entry.owner->cancelAll();
     deadline_.stop();
     for (auto& entry : entries_) {
         if (entry.state != State::Running) continue;

@@ -29,7 +29,10 @@ private:
         std::unique_ptr<Step> step;  ///< null: it was dropped
         State state = State::Waiting;
         TraceRecorder::StepId traced = 0;
+        /// Waits for the step; goes before it, so that a dropped step tells nobody.
+        std::unique_ptr<core::Owner> owner = std::make_unique<core::Owner>();
     };
+    void append(Plan steps);
     /// Appends the steps of the way that was chosen, or those that choose again where it was
     /// given up; ends the steps of the way before.
     void followWay();
@@ -59,7 +62,6 @@ private:
     core::Instant deadlineBegan_;
     core::Timer deadline_;
     core::Timer farewell_;
-    core::Owner owner_;
 };
 
 }  // namespace sidetone::signin

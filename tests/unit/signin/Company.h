@@ -83,6 +83,14 @@ struct Company {
     }
 };
 
+/// Anna's request, for tests that add settings or what was remembered.
+inline signin::SignInRequest annasRequest() {
+    signin::SignInRequest request;
+    request.address = "anna@example.com";
+    request.password = core::Secret("Secret1");
+    return request;
+}
+
 /// One sign-in at the company, to its end.
 struct Attempt {
     signin::SignIn signIn;
@@ -100,6 +108,11 @@ struct Attempt {
     void start(const std::string& address = "anna@example.com",
                std::optional<core::Secret> password = core::Secret("Secret1")) {
         signIn.run(address, std::move(password)).then(owner, [this](auto outcome) {
+            result = std::move(outcome);
+        });
+    }
+    void start(signin::SignInRequest request) {
+        signIn.run(std::move(request)).then(owner, [this](auto outcome) {
             result = std::move(outcome);
         });
     }
