@@ -44,6 +44,10 @@ client::PlatformOptions platformOptions(const QCommandLineParser& parser) {
     }
     for (const auto& server : servers) options.nameServers.push_back(server.toStdString());
     options.caFile = valueOr(parser, u"ca"_s, "SIDETONE_CA_FILE");
+    if (const auto folder = qEnvironmentVariable("SIDETONE_CONFIGURATION"); !folder.isEmpty()) {
+        options.configurationFolder = folder.toStdString();
+    }
+    options.keepsSecretsInMemory = qEnvironmentVariable("SIDETONE_KEY_STORE") == u"memory"_s;
     options.audioIn = parser.value(u"audio-in"_s).toStdString();
     options.audioOut = parser.value(u"audio-out"_s).toStdString();
     options.logToStandardError = parser.isSet(u"verbose"_s);

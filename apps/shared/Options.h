@@ -13,7 +13,7 @@ namespace sidetone::apps {
 void addSharedOptions(QCommandLineParser& parser);
 
 /// The platform's options, from the command line, else the environment (SIDETONE_PROFILE,
-/// SIDETONE_NAMESERVER, SIDETONE_CA_FILE), else the person's own folders.
+/// SIDETONE_NAMESERVER, SIDETONE_CA_FILE, SIDETONE_CONFIGURATION, SIDETONE_KEY_STORE=memory), else the person's own folders.
 [[nodiscard]] client::PlatformOptions platformOptions(const QCommandLineParser& parser);
 
 /// The first line of the file named by --password-file or SIDETONE_PASSWORD_FILE ("-": standard

@@ -38,19 +38,26 @@ std::string_view reasonOf(std::string_view mechanism) {
     return "the server took the token that its organisation gave";
 }
 
-xmpp::Account accountOf(const signin::Deployment& deployment, const core::Secret& password) {
-    xmpp::Account account;
-    account.address = deployment.jid;
-    account.authenticationName = deployment.userId;
-    account.password = password;
-    account.proof = proofOf(deployment.chatProof);
-    if (account.proof == xmpp::Proof::AccessToken) account.tokens = deployment.tokens;
-    if (deployment.chatSecret) account.token = *deployment.chatSecret;
+std::vector<xmpp::Server> serversOf(const signin::Deployment& deployment) {
+    std::vector<xmpp::Server> servers;
     for (const auto& endpoint : deployment.xmppServers) {
         const auto tls =
             endpoint.port == directTlsPort ? xmpp::TlsStart::Direct : xmpp::TlsStart::StartTls;
-        account.servers.push_back({endpoint, tls});
+        servers.push_back({endpoint, tls});
     }
+    return servers;
+}
+
+xmpp::Account accountOf(const signin::Deployment& deployment,
+                        const std::optional<core::Secret>& password) {
+    xmpp::Account account;
+    account.address = deployment.jid;
+    account.authenticationName = deployment.userId;
+    if (password) account.password = *password;
+    account.proof = proofOf(deployment.chatProof);
+    if (account.proof == xmpp::Proof::AccessToken) account.tokens = deployment.tokens;
+    if (deployment.chatSecret) account.token = *deployment.chatSecret;
+    account.servers = serversOf(deployment);
     return account;
 }
 
@@ -66,7 +73,8 @@ std::string serversText(const std::vector<xmpp::Server>& servers) {
 }  // namespace
 
 ChatService::ChatService(Platform::Parts& platform, store::Store& store,
-                         const signin::Deployment& deployment, const core::Secret& password,
+                         const signin::Deployment& deployment,
+                         const std::optional<core::Secret>& password,
                          std::shared_ptr<signin::TraceRecorder> recorder)
     : platform_(platform),
       store_(store),
@@ -104,6 +112,11 @@ void ChatService::stop() {
     owner_.cancelAll();
     session_.stop();
     state_ = ServiceState::Off;
+}
+
+void ChatService::goOn(const signin::Deployment& deployment) {
+    session_.setServers(serversOf(deployment));
+    session_.retryNow();
 }
 
 Service ChatService::service() const {

@@ -23,13 +23,17 @@ class ChatService : public QObject {
     Q_OBJECT
 public:
     ChatService(Platform::Parts& platform, store::Store& store,
-                const signin::Deployment& deployment, const core::Secret& password,
+                const signin::Deployment& deployment, const std::optional<core::Secret>& password,
                 std::shared_ptr<signin::TraceRecorder> recorder);
     ~ChatService() override;
 
     void start();
     /// Says good-bye; the object should live on for a moment so that the server hears it.
     void stop();
+    /// The network is back: tries now, or asks whether the server is still there.
+    void retryNow() { session_.retryNow(); }
+    /// Other servers, after the network changed.
+    void goOn(const signin::Deployment& deployment);
     [[nodiscard]] Service service() const;
     /// Null until the contact list was read from the store.
     [[nodiscard]] messaging::Messaging* messaging() { return messaging_.get(); }

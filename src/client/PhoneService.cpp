@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/PhoneService.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "telephony/SoftPhone.h"
 
 namespace sidetone::client {
@@ -10,7 +13,7 @@ using telephony::LineState;
 using telephony::SoftPhone;
 
 PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment& deployment,
-                           const core::Secret& password,
+                           const std::optional<core::Secret>& password,
                            std::shared_ptr<signin::TraceRecorder> recorder)
     : platform_(platform),
       recorder_(std::move(recorder)),
@@ -19,12 +22,46 @@ PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment& 
       phone_(std::make_unique<SoftPhone>(telephony::SoftPhonePorts{
           platform.clock, platform.random, platform.log, *platform.connections, platform.datagrams,
           *platform.resolver, *engine_})) {
+    nameServers();
+    connect(phone_.get(), &SoftPhone::lineStateChanged, this, &PhoneService::lineChanged);
+    connect(phone_.get(), &SoftPhone::callEnded, this, &PhoneService::callEnded);
+    connect(phone_.get(), &SoftPhone::callEnded, this, &PhoneService::moveOn);
+}
+
+void PhoneService::nameServers() {
+    server_.clear();
     for (const auto& server : settings_.servers) {
         if (!server_.empty()) server_ += ", ";
         server_ += server.endpoint.text();
     }
-    connect(phone_.get(), &SoftPhone::lineStateChanged, this, &PhoneService::lineChanged);
-    connect(phone_.get(), &SoftPhone::callEnded, this, &PhoneService::callEnded);
+}
+
+void PhoneService::retryNow() {
+    phone_->retryNow();
+}
+
+void PhoneService::goOn(const signin::Deployment& deployment,
+                        const std::optional<core::Secret>& password) {
+    auto settings = lineSettingsOf(deployment, password);
+    if (settings.servers == settings_.servers) {
+        next_.reset();
+        return phone_->retryNow();
+    }
+    next_ = std::move(settings);
+    moveOn();
+}
+
+void PhoneService::moveOn() {
+    const auto calls = phone_->calls();
+    const bool isTalking = std::any_of(calls.begin(), calls.end(), [](const telephony::Call& call) {
+        return call.state != telephony::CallState::Ended;
+    });
+    if (!next_ || isTalking || next_->servers.empty()) return;
+    settings_ = std::move(*std::exchange(next_, std::nullopt));
+    nameServers();
+    if (const auto started = phone_->start(settings_); !started) {
+        platform_.log.write(core::LogLevel::Warning, "phone", started.error().sentence());
+    }
 }
 
 PhoneService::~PhoneService() = default;

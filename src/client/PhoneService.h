@@ -22,7 +22,7 @@ namespace sidetone::client {
 
 /// What the device file and the profile say of the phone, as the softphone wants it (PROV-02).
 [[nodiscard]] telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
-                                                     const core::Secret& password);
+                                                     const std::optional<core::Secret>& password);
 
 /// The softphone of the signed-in person, with its media engine. It records its own step in the
 /// sign-in's trace. Protocol thread.
@@ -30,12 +30,18 @@ class PhoneService : public QObject {
     Q_OBJECT
 public:
     PhoneService(Platform::Parts& platform, const signin::Deployment& deployment,
-                 const core::Secret& password, std::shared_ptr<signin::TraceRecorder> recorder);
+                 const std::optional<core::Secret>& password,
+                 std::shared_ptr<signin::TraceRecorder> recorder);
     ~PhoneService() override;
 
     void start();
     /// Ends calls and unregisters; `done` comes then, at the latest after 2 s.
     void stop(std::function<void()> done);
+    /// The network is back: registers now instead of after a wait.
+    void retryNow();
+    /// Other servers, after the network changed: registers with them, at once or, while a call
+    /// lives, after its end.
+    void goOn(const signin::Deployment& deployment, const std::optional<core::Secret>& password);
     [[nodiscard]] Service service() const;
     [[nodiscard]] telephony::CallControl* calls();
     [[nodiscard]] std::optional<core::Error> error() const;
@@ -50,6 +56,8 @@ Q_SIGNALS:
 
 private:
     void lineChanged();
+    void nameServers();
+    void moveOn();
     void finishStep(signin::Evidence evidence);
 
     Platform::Parts& platform_;
@@ -57,6 +65,7 @@ private:
     std::optional<signin::TraceRecorder::StepId> step_;
     std::string server_;
     telephony::LineSettings settings_;
+    std::optional<telephony::LineSettings> next_;  ///< when the last call has ended
     std::unique_ptr<media::MediaEngine> engine_;
     std::unique_ptr<telephony::SoftPhone> phone_;
     bool isSettled_ = false;

@@ -2,12 +2,16 @@
 #include "client/Platform.h"
 
 #include <QDateTime>
+#include <QProcess>
 #include <cstdio>
 #include <system_error>
 
 #include "client/PlatformParts.h"
 #include "media/devices/FileDevices.h"
 #include "media/devices/SystemDevices.h"
+#include "net/NetlinkMonitor.h"
+#include "store/keys/KeychainKeyStore.h"
+#include "store/keys/MemoryKeyStore.h"
 
 namespace sidetone::client {
 
@@ -49,6 +53,13 @@ core::Result<std::unique_ptr<QLockFile>> lockFolder(const std::filesystem::path&
                 "End that program, or choose another folder with --profile.");
 }
 
+/// BROWSER counts where it is set; xdg-open knows the desktop's own.
+void openInBrowser(const std::string& url) {
+    const auto chosen = qEnvironmentVariable("BROWSER");
+    QProcess::startDetached(chosen.isEmpty() ? QStringLiteral("xdg-open") : chosen,
+                            {QString::fromStdString(url)});
+}
+
 core::Result<std::shared_ptr<media::AudioDevices>> devicesFor(const PlatformOptions& options,
                                                               core::Log& log) {
     if (options.audioIn.empty() && options.audioOut.empty()) {
@@ -68,6 +79,7 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
         parts->log.setSink(writeToStandardError);
     }
     parts->folder = options.profileFolder;
+    parts->configurationFolder = options.configurationFolder;
     if (auto made = makeFolder(parts->folder); !made) return made.error();
     auto lock = lockFolder(parts->folder);
     if (!lock) return lock.error();
@@ -76,14 +88,25 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
     net::ResolverSettings resolver;
     resolver.nameServers = options.nameServers;
     parts->resolver = std::make_unique<net::CaresResolver>(std::move(resolver));
-    net::TlsSettings trust;
-    trust.caFile = options.caFile;
-    auto tls = net::TlsPolicy::create(std::move(trust), parts->clock);
+    parts->trust = std::make_shared<net::TlsTrust>(parts->clock);
+    net::TlsSettings trusted;
+    trusted.caFile = options.caFile;
+    auto tls = net::TlsPolicy::create(std::move(trusted), parts->clock, parts->trust);
     if (!tls) return tls.error();
     parts->tls = std::move(*tls);
     parts->connections =
         std::make_unique<net::SocketConnections>(parts->clock, *parts->resolver, parts->tls);
     parts->http = std::make_unique<net::CurlHttpClient>(parts->clock, *parts->resolver, parts->tls);
+    auto network = net::NetlinkMonitor::create(parts->clock);
+    if (!network) return network.error();
+    parts->network = std::move(*network);
+    parts->browse = openInBrowser;
+    if (options.keepsSecretsInMemory) {
+        parts->keys = std::make_unique<store::MemoryKeyStore>(
+            "Passwords are forgotten when the program ends, because it was told so.");
+    } else {
+        parts->keys = std::make_unique<store::KeychainKeyStore>(parts->clock);
+    }
     auto devices = devicesFor(options, parts->log);
     if (!devices) return devices.error();
     parts->devices = std::move(*devices);

@@ -25,6 +25,9 @@ struct PlatformOptions {
     std::string audioIn;                   ///< WAV file in place of the microphone; may be empty
     std::string audioOut;                  ///< WAV file in place of the loudspeaker; may be empty
     bool logToStandardError = false;
+    /// Where the machine's administrator configures: jabber-bootstrap.properties, policy.d.
+    std::string configurationFolder = "/etc/sidetone";
+    bool keepsSecretsInMemory = false;  ///< leaves the desktop's key store alone
 };
 
 /// The real outside: clock, resolver, sockets, HTTP, devices. It is made once by the program and

@@ -3,6 +3,7 @@
 
 #include <QLockFile>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "client/Platform.h"
@@ -12,10 +13,13 @@
 #include "media/devices/AudioDevices.h"
 #include "net/CaresResolver.h"
 #include "net/CurlHttpClient.h"
+#include "net/NetworkMonitor.h"
 #include "net/SocketConnections.h"
 #include "net/TlsPolicy.h"
+#include "net/TlsTrust.h"
 #include "net/UdpSockets.h"
 #include "signin/SignIn.h"
+#include "store/keys/KeyStore.h"
 
 namespace sidetone::client {
 
@@ -26,16 +30,24 @@ struct Platform::Parts {
     core::QtClock clock;
     core::SystemRandom random;
     std::filesystem::path folder;
+    std::filesystem::path configurationFolder;
     std::unique_ptr<QLockFile> lock;  ///< one program at a time in the profile folder
     std::unique_ptr<net::CaresResolver> resolver;
+    std::shared_ptr<net::TlsTrust> trust;  ///< what the person decided about certificates
     std::shared_ptr<const net::TlsPolicy> tls;
     std::unique_ptr<net::SocketConnections> connections;
     std::unique_ptr<net::CurlHttpClient> http;
     net::UdpSockets datagrams;
     std::shared_ptr<media::AudioDevices> devices;
 
-    [[nodiscard]] signin::SignInPorts signInPorts() {
-        return {clock, *resolver, *http, *connections, log, random};
+    std::unique_ptr<net::NetworkMonitor> network;
+    std::unique_ptr<store::KeyStore> keys;
+    /// Opens an address in the person's browser.
+    std::function<void(const std::string&)> browse;
+
+    /// `questions`: who can be asked; null: nobody.
+    [[nodiscard]] signin::SignInPorts signInPorts(signin::Questions* questions = nullptr) {
+        return {clock, *resolver, *http, *connections, log, random, questions};
     }
 };
 

@@ -3,9 +3,6 @@
 
 #include <algorithm>
 
-#include "core/text.h"
-#include "directory/UdsSource.h"
-
 namespace sidetone::client {
 
 using core::ErrorCode;
@@ -14,8 +11,6 @@ using std::chrono_literals::operator""ms;
 
 namespace {
 
-/// The hard end of a sign-in (DISC-10).
-constexpr auto wholeDeadline = 20'000ms;
 /// How long Ready waits for the phone after chat is up: then the phone goes on by itself.
 constexpr auto phonePatience = 4'000ms;
 /// After a sign-out: for XMPP's good-bye, which needs no answer, and for SIP's, which does.
@@ -28,7 +23,19 @@ std::unique_ptr<Client> createClient(Platform& platform) {
     return std::make_unique<StandardClient>(platform.parts());
 }
 
-StandardClient::StandardClient(Platform::Parts& platform) : platform_(platform) {}
+StandardClient::StandardClient(Platform::Parts& platform)
+    : platform_(platform),
+      files_(platform.folder),
+      sources_({platform.configurationFolder / "jabber-bootstrap.properties",
+                platform.configurationFolder / "policy.d", platform.folder}),
+      questions_([this](const std::string& url) { platform_.browse(url); },
+                 [this] { questionsChange(); }),
+      network_(*platform.network, platform.log) {
+    readTrust();
+    connect(&network_, &NetworkWatch::changed, this, &Client::networkChanged);
+    connect(&network_, &NetworkWatch::reconnectNow, this, &StandardClient::reconnect);
+    connect(&network_, &NetworkWatch::lookAgain, this, &StandardClient::lookAgain);
+}
 
 StandardClient::~StandardClient() {
     leaving_.reset();
@@ -51,60 +58,6 @@ std::vector<Service> StandardClient::services() const {
                             "People are looked up by the call manager's directory service"});
     }
     return services;
-}
-
-core::Status StandardClient::signIn(const std::string& address, core::Secret password) {
-    if (state_ == ClientState::SigningIn || state_ == ClientState::Ready) {
-        return core::fail(ErrorCode::Busy, "Signing in",
-                          state_ == ClientState::Ready ? self_.text() + " is signed in"
-                                                       : "a sign-in is under way",
-                          "Sign out first.");
-    }
-    auto parsed = core::Address::parse(address);
-    if (!parsed) return parsed.error();
-    if (password.isEmpty()) {
-        return core::fail(ErrorCode::InvalidInput, "Signing in", "there is no password",
-                          "Type the password of your work account.");
-    }
-    platform_.log.hide(password);
-    leavingTimer_.stop();
-    leaving_.reset();
-    self_ = *parsed;
-    selfName_ = self_.user();
-    error_.reset();
-    account_ = std::make_unique<Account>();
-    account_->password = std::move(password);
-    account_->plan = std::make_unique<signin::SignIn>(platform_.signInPorts());
-    account_->plan->onTraceChanged([this] { Q_EMIT traceChanged(); });
-    setState(ClientState::SigningIn);
-    account_->deadline = platform_.clock.after(wholeDeadline, [this] {
-        if (state_ != ClientState::SigningIn) return;
-        fail(core::fail(ErrorCode::Timeout, "Signing in as " + self_.text(),
-                        "it was not done after 20 s",
-                        "Try again; see the details for the step "
-                        "that did not end."));
-    });
-    account_->plan->run(self_.text(), account_->password)
-        .then(account_->owner,
-              [this](Result<signin::Deployment> found) { planDone(std::move(found)); });
-    if (account_ && account_->plan) account_->recorder = account_->plan->recorder();
-    return {};
-}
-
-void StandardClient::planDone(Result<signin::Deployment> found) {
-    if (!found) return fail(found.error());
-    account_->recorder = account_->plan->recorder();
-    account_->deployment = std::move(*found);
-    const auto& deployment = account_->deployment;
-    if (!deployment.displayName.empty()) selfName_ = deployment.displayName;
-    directory::UdsAccess access;
-    access.servers = deployment.udsServers;
-    access.presenceDomain = deployment.jid.domain();
-    access.credentials = {deployment.userId, account_->password};
-    account_->directory =
-        std::make_unique<directory::UdsSource>(*platform_.http, std::move(access));
-    openStore();
-    if (deployment.hasPhone()) startPhone();
 }
 
 std::filesystem::path StandardClient::storeFile(const core::Address& address) const {
@@ -199,6 +152,7 @@ void StandardClient::becomeReady() {
     account_->deadline.stop();
     account_->phonePatience.stop();
     account_->recorder->decide(std::nullopt);
+    remember();
     setState(ClientState::Ready);
     Q_EMIT servicesChanged();
     Q_EMIT presenceChanged();
@@ -208,6 +162,7 @@ void StandardClient::fail(core::Error error) {
     if (account_ && account_->recorder && !account_->recorder->trace().verdict) {
         account_->recorder->decide(error);
     }
+    if (account_) forgetRefused(error);
     error_ = std::move(error);
     // Not from inside a signal of what is being taken apart.
     if (account_) account_->deadline.stop();
@@ -238,6 +193,7 @@ void StandardClient::leave() {
     leaving_->phonePatience.stop();
     leaving_->owner.cancelAll();
     leaving_->plan.reset();
+    leaving_->again.reset();
     if (leaving_->recorder) leaving_->recorder->setChanged({});
     // The phone says when it is done; the chat's good-bye is on its way in a moment.
     const auto patience = leaving_->phone ? longestGoodbye : chatGoodbye;

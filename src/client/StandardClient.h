@@ -9,6 +9,11 @@
 #include "client/Client.h"
 #include "client/PhoneService.h"
 #include "client/PlatformParts.h"
+#include "client/account/AccountMemory.h"
+#include "client/account/ProfileFolder.h"
+#include "client/account/QuestionBoard.h"
+#include "client/network/NetworkWatch.h"
+#include "config/LocalSources.h"
 #include "directory/ContactSource.h"
 #include "store/Store.h"
 
@@ -37,6 +42,7 @@ public:
     core::Status signInAgain(const std::string& address) override;
     [[nodiscard]] bool canSignInAgain(const std::string& address) const override;
     void setRemember(bool remember) override;
+    [[nodiscard]] bool hasKeyStore() const override;
     [[nodiscard]] std::string presetDomain() const override;
     [[nodiscard]] std::vector<signin::Question> questions() const override;
     void answer(int question, signin::Answer answer) override;
@@ -72,11 +78,16 @@ public:
     [[nodiscard]] telephony::CallControl* calls() override;
 
 private:
+    /// Where the proof of who signs in comes from.
+    enum class Origin { Typed, KeyStore, Browser };
     /// Everything that lives from one sign-in to its sign-out; the order is that of dependency.
     struct Account {
-        core::Secret password;
+        std::optional<core::Secret> password;
+        Origin origin = Origin::Typed;
+        AccountMemory memory;
         signin::Deployment deployment;
         std::unique_ptr<signin::SignIn> plan;
+        std::unique_ptr<signin::SignIn> again;  ///< after a change of the network
         std::shared_ptr<signin::TraceRecorder> recorder;
         std::unique_ptr<store::Store> store;
         std::unique_ptr<directory::ContactSource> directory;
@@ -87,6 +98,26 @@ private:
         core::Owner owner;
     };
 
+    /// Busy where a sign-in is under way or done; the address with the preset domain.
+    [[nodiscard]] core::Result<core::Address> accountFor(const std::string& address) const;
+    /// From SignedOut or Failed to SigningIn.
+    void begin(const core::Address& address, Origin origin);
+    void startPlan();
+    [[nodiscard]] signin::SignInRequest request() const;
+    /// The 20 s of a sign-in stand still while the person is asked something.
+    void questionsChange();
+    void armDeadline();
+    /// Stores what the next sign-in can begin with, and the password where it may be kept.
+    void remember();
+    /// A password of the key store that was refused is never tried again by itself.
+    void forgetRefused(const core::Error& error);
+    void makeDirectory();
+    /// What policy says of certificates that cannot be verified, and what the person accepted.
+    void readTrust();
+    /// The network is another one: finds out again where the servers are and goes on with them.
+    void lookAgain();
+    void lookedAgain(core::Result<signin::Deployment> found);
+    void reconnect();
     [[nodiscard]] std::filesystem::path storeFile(const core::Address& address) const;
     void planDone(core::Result<signin::Deployment> found);
     void openStore();
@@ -113,11 +144,15 @@ private:
     [[nodiscard]] std::vector<messaging::Contact> matchingContacts(const std::string& text) const;
 
     Platform::Parts& platform_;
+    ProfileFolder files_;
+    config::LocalSources sources_;
+    QuestionBoard questions_;
+    NetworkWatch network_;
+    bool remember_ = false;
     ClientState state_ = ClientState::SignedOut;
     core::Address self_;
     std::string selfName_;
     std::optional<core::Error> error_;
-    config::Settings settings_;
     signin::Trace lastTrace_;
     std::unique_ptr<Account> account_;
     std::unique_ptr<Account> leaving_;

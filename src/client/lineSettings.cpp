@@ -19,7 +19,7 @@ sip::TransportKind transportOf(signin::SipTransport transport) {
 }  // namespace
 
 telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
-                                       const core::Secret& password) {
+                                       const std::optional<core::Secret>& password) {
     telephony::LineSettings line;
     for (const auto& server : deployment.sipServers) {
         line.servers.push_back({server.endpoint, transportOf(server.transport)});
@@ -27,8 +27,12 @@ telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
     line.domain = deployment.jid.domain();
     line.displayName = deployment.displayName;
     line.authName = deployment.userId;
-    line.password = password;
     line.tokens = deployment.tokens;
+    if (password) line.password = *password;
+    if (deployment.phonePassword) {
+        line.authName = deployment.phoneUser;
+        line.password = *deployment.phonePassword;
+    }
     if (!deployment.device) return line;
     const auto& device = *deployment.device;
     if (!device.topLevelDomain.empty()) line.domain = device.topLevelDomain;

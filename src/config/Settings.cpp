@@ -59,6 +59,14 @@ void Settings::set(Layer layer, std::string_view settingName, std::string_view v
     add(layer, {std::string(settingName), std::string(value), 0});
 }
 
+void Settings::take(Layer layer, const Settings& from) {
+    clear(layer);
+    for (const auto& [name, layers] : from.values_) {
+        const auto found = layers.find(layer);
+        if (found != layers.end()) values_[name][layer] = found->second;
+    }
+}
+
 void Settings::clear(Layer layer) {
     for (auto& [key, layers] : values_) layers.erase(layer);
     std::erase_if(values_, [](const auto& entry) { return entry.second.empty(); });

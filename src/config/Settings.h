@@ -65,6 +65,8 @@ public:
     void replace(Layer layer, const std::vector<RawSetting>& values);
     void set(Layer layer, std::string_view name, std::string_view value);
     void clear(Layer layer);
+    /// Takes over what another one has in this layer, in place of what is here.
+    void take(Layer layer, const Settings& from);
 
     /// The value that counts, with its layer; empty where nobody says and there is no default.
     [[nodiscard]] std::optional<Value> find(std::string_view name) const;

@@ -38,12 +38,11 @@ core::Status ProfileFolder::write(std::string_view name, std::string_view text) 
     std::filesystem::create_directories(path.parent_path(), problem);
     if (problem) return core::fail(core::ErrorCode::Storage, tried, problem.message());
     QSaveFile file(QString::fromStdString(path.string()));
-    const bool isWritten =
-        file.open(QIODevice::WriteOnly) &&
-        file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
-        file.write(text.data(), static_cast<qint64>(text.size())) ==
-            static_cast<qint64>(text.size()) &&
-        file.commit();
+    const bool isWritten = file.open(QIODevice::WriteOnly) &&
+                           file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+                           file.write(text.data(), static_cast<qint64>(text.size())) ==
+                               static_cast<qint64>(text.size()) &&
+                           file.commit();
     if (isWritten) return {};
     return core::fail(core::ErrorCode::Storage, tried, file.errorString().toStdString(),
                       "Look whether the disk is full.");

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of StandardClient that follows the network (NET-01).
+#include "client/StandardClient.h"
+
+namespace sidetone::client {
+
+NetworkView StandardClient::network() const {
+    return network_.view();
+}
+
+void StandardClient::reconnect() {
+    if (!account_ || state_ != ClientState::Ready) return;
+    if (account_->chat) account_->chat->retryNow();
+    if (account_->phone) account_->phone->retryNow();
+}
+
+void StandardClient::lookAgain() {
+    if (!account_ || state_ != ClientState::Ready) return;
+    account_->again = std::make_unique<signin::SignIn>(platform_.signInPorts(&questions_));
+    auto wish = request();
+    wish.remembered.reset();
+    account_->again->run(std::move(wish))
+        .then(account_->owner,
+              [this](core::Result<signin::Deployment> found) { lookedAgain(std::move(found)); });
+}
+
+void StandardClient::lookedAgain(core::Result<signin::Deployment> found) {
+    account_->recorder = account_->again->recorder();
+    Q_EMIT traceChanged();
+    if (!found) {
+        // What is connected stays so; the next change of the network looks again.
+        platform_.log.write(core::LogLevel::Warning, "network", found.error().sentence());
+        network_.setPlace(NetworkView::Place::Unknown);
+        return;
+    }
+    account_->deployment = std::move(*found);
+    const auto& deployment = account_->deployment;
+    network_.setPlace(deployment.edge ? NetworkView::Place::Outside : NetworkView::Place::Inside);
+    makeDirectory();
+    if (account_->chat) account_->chat->goOn(deployment);
+    if (account_->phone) account_->phone->goOn(deployment, account_->password);
+    Q_EMIT settingsChanged();
+    Q_EMIT servicesChanged();
+}
+
+}  // namespace sidetone::client

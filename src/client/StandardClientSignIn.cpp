@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of StandardClient that takes an address to a deployment and keeps what may be kept.
+#include "client/StandardClient.h"
+#include "directory/UdsSource.h"
+
+namespace sidetone::client {
+
+using core::ErrorCode;
+using core::Result;
+using std::chrono_literals::operator""ms;
+
+namespace {
+
+/// The hard end of a sign-in (DISC-10).
+constexpr auto wholeDeadline = 20'000ms;
+
+constexpr const char* tried = "Signing in";
+
+store::SecretName passwordOf(const core::Address& account) {
+    return {account.text(), store::secretService::password};
+}
+
+}  // namespace
+
+Result<core::Address> StandardClient::accountFor(const std::string& address) const {
+    if (state_ == ClientState::SigningIn || state_ == ClientState::Ready) {
+        return core::fail(ErrorCode::Busy, tried,
+                          state_ == ClientState::Ready ? self_.text() + " is signed in"
+                                                       : "a sign-in is under way",
+                          "Sign out first.");
+    }
+    const auto preset = presetDomain();
+    const bool isUserOnly = address.find('@') == std::string::npos;
+    return core::Address::parse(isUserOnly && !preset.empty() ? address + "@" + preset : address);
+}
+
+core::Status StandardClient::signIn(const std::string& address, core::Secret password) {
+    auto account = accountFor(address);
+    if (!account) return account.error();
+    if (password.isEmpty()) {
+        return core::fail(ErrorCode::InvalidInput, tried, "there is no password",
+                          "Type the password of your work account.");
+    }
+    begin(*account, Origin::Typed);
+    account_->password = std::move(password);
+    startPlan();
+    return {};
+}
+
+bool StandardClient::canSignInAgain(const std::string& address) const {
+    const auto account = core::Address::parse(address);
+    if (!account) return false;
+    const auto memory = AccountMemory::load(files_, *account);
+    return memory.keepsPassword || memory.usesSingleSignOn;
+}
+
+core::Status StandardClient::signInAgain(const std::string& address) {
+    auto account = accountFor(address);
+    if (!account) return account.error();
+    const bool isKept = AccountMemory::load(files_, *account).keepsPassword;
+    begin(*account, isKept ? Origin::KeyStore : Origin::Browser);
+    if (!isKept) {
+        startPlan();
+        return {};
+    }
+    platform_.keys->read(passwordOf(*account))
+        .then(account_->owner, [this](Result<core::Secret> password) {
+            if (!password) {
+                account_->memory.keepsPassword = false;
+                account_->origin = Origin::Browser;
+            } else {
+                account_->password = std::move(*password);
+            }
+            startPlan();
+        });
+    return {};
+}
+
+void StandardClient::begin(const core::Address& address, Origin origin) {
+    teardown_.stop();
+    leavingTimer_.stop();
+    leaving_.reset();
+    self_ = address;
+    selfName_ = self_.user();
+    error_.reset();
+    account_ = std::make_unique<Account>();
+    account_->origin = origin;
+    account_->memory = AccountMemory::load(files_, address);
+    platform_.trust->clearRefused();
+    sources_.readPolicyAgain();
+    setState(ClientState::SigningIn);
+    armDeadline();
+}
+
+void StandardClient::armDeadline() {
+    account_->deadline = platform_.clock.after(wholeDeadline, [this] {
+        if (state_ != ClientState::SigningIn) return;
+        fail(core::fail(ErrorCode::Timeout, "Signing in as " + self_.text(),
+                        "it was not done after 20 s",
+                        "Try again; see the details for the step that did not end."));
+    });
+}
+
+void StandardClient::questionsChange() {
+    if (account_ && state_ == ClientState::SigningIn) {
+        if (questions_.open().empty()) {
+            armDeadline();
+        } else {
+            account_->deadline.stop();
+        }
+    }
+    Q_EMIT questionsChanged();
+}
+
+signin::SignInRequest StandardClient::request() const {
+    signin::SignInRequest request;
+    request.address = self_.text();
+    request.password = account_->password;
+    request.settings = sources_.settings();
+    request.network = network_.fingerprint();
+    return request;
+}
+
+void StandardClient::startPlan() {
+    if (account_->password) platform_.log.hide(*account_->password);
+    account_->plan = std::make_unique<signin::SignIn>(platform_.signInPorts(&questions_));
+    account_->plan->onTraceChanged([this] { Q_EMIT traceChanged(); });
+    account_->plan->run(request()).then(
+        account_->owner, [this](Result<signin::Deployment> found) { planDone(std::move(found)); });
+    if (account_ && account_->plan) account_->recorder = account_->plan->recorder();
+}
+
+void StandardClient::planDone(Result<signin::Deployment> found) {
+    if (!found) return fail(found.error());
+    account_->recorder = account_->plan->recorder();
+    account_->deployment = std::move(*found);
+    const auto& deployment = account_->deployment;
+    if (!account_->password && !deployment.tokens) {
+        return fail(core::fail(ErrorCode::NotFound, "Signing in as " + self_.text(),
+                               "this account has no single sign-on: it needs its password",
+                               "Type the password of your work account."));
+    }
+    if (!deployment.displayName.empty()) selfName_ = deployment.displayName;
+    network_.setPlace(deployment.edge ? NetworkView::Place::Outside : NetworkView::Place::Inside);
+    Q_EMIT settingsChanged();
+    makeDirectory();
+    openStore();
+    if (deployment.hasPhone()) startPhone();
+}
+
+void StandardClient::makeDirectory() {
+    const auto& deployment = account_->deployment;
+    directory::UdsAccess access;
+    access.servers = deployment.udsServers;
+    access.presenceDomain = deployment.jid.domain();
+    access.credentials = {deployment.userId, account_->password.value_or(core::Secret())};
+    if (deployment.phonePassword) {
+        access.credentials = {deployment.phoneUser, *deployment.phonePassword};
+    }
+    net::HttpClient& http = deployment.http ? *deployment.http : *platform_.http;
+    account_->directory = std::make_unique<directory::UdsSource>(http, std::move(access));
+}
+
+void StandardClient::remember() {
+    auto& memory = account_->memory;
+    memory.usesSingleSignOn = account_->deployment.tokens != nullptr;
+    if (account_->origin == Origin::Typed) {
+        memory.keepsPassword = remember_ && account_->password;
+        if (memory.keepsPassword) {
+            platform_.keys->write(passwordOf(self_), *account_->password)
+                .then(owner_, [](const core::Status&) {});
+        } else {
+            platform_.keys->remove(passwordOf(self_)).then(owner_, [](const core::Status&) {});
+        }
+    }
+    if (const auto saved = memory.save(files_, self_); !saved) {
+        platform_.log.write(core::LogLevel::Warning, "client", saved.error().sentence());
+    }
+}
+
+void StandardClient::forgetRefused(const core::Error& error) {
+    if (error.code != ErrorCode::Forbidden || account_->origin != Origin::KeyStore) return;
+    platform_.keys->remove(passwordOf(self_)).then(owner_, [](const core::Status&) {});
+    account_->memory.keepsPassword = false;
+    if (const auto saved = account_->memory.save(files_, self_); !saved) {
+        platform_.log.write(core::LogLevel::Warning, "client", saved.error().sentence());
+    }
+}
+
+}  // namespace sidetone::client
