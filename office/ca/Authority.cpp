@@ -83,7 +83,10 @@ CertificateNames namesOf(const Layout& layout, std::string_view server) {
                             with(host(Host::Cucm3), host(Host::CucmB1)));
     // RFC 5922 section 4: the domain that the proxy speaks for, as a URI.
     if (server == "kamailio") {
-        return {layout.fullName(Host::Cucm1), with(nodes, {dnsName(domain), "URI:sip:" + domain})};
+        // The edge passes calls on to it: outside it is known by the edge's names.
+        const auto edges = with(host(Host::OutsideEdge1), host(Host::OutsideEdge2));
+        return {layout.fullName(Host::Cucm1),
+                with(nodes, with(edges, {dnsName(domain), "URI:sip:" + domain}))};
     }
     if (server == "contracts") {
         return {layout.fullName(Host::Cucm1), with(nodes, host(Host::OutsideEdge1))};

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "core/text.h"
+#include "office/cli/edgeCommand.h"
 #include "office/cli/json.h"
 #include "office/supervisor/ControlSocket.h"
 #include "office/supervisor/Folder.h"
@@ -28,7 +29,8 @@ constexpr const char* help = R"(sidetone-office: an office of real servers in on
                                       edge, sso, enrolment, proxies, report-server
   status [--json]                     servers, their state and memory
   stop                                end it
-  env                                 what clients need, as shell exports
+  env [--outside]                     what clients need, as shell exports; outside they see
+                                      the edge alone
   user list                           everybody
   user add NAME [--display TEXT] [--number N] [--password P | --password-file F]
   user remove NAME
@@ -37,6 +39,7 @@ constexpr const char* help = R"(sidetone-office: an office of real servers in on
   dns delay MILLISECONDS              how late the name server answers; 0 ends it
   fault SERVER stop|kill|freeze|thaw|start
   cert SERVER good|expired|wrong-name|self-signed|other-ca
+  edge allow HOST | forbid HOST | expire-cookies
   answer NAME WORD                    how a contract answers from now on; "usual" ends it
 
 Every command takes --folder DIR (default: SIDETONE_OFFICE_FOLDER, else
@@ -174,7 +177,8 @@ int runCommandLine(const std::vector<std::string>& words) {
     if (command == "start") return runStart(folder, *arguments);
     if (command == "stop") return runStop(folder);
     if (command == "status") return runStatus(folder, *arguments);
-    if (command == "env") return runEnvironment(folder);
+    if (command == "env") return runEnvironment(folder, *arguments);
+    if (command == "edge") return runEdge(folder, *arguments);
     if (command == "user") return runUser(folder, *arguments);
     if (command == "people") return runPeople(folder, *arguments);
     if (command == "dns") return runDns(folder, *arguments);

@@ -17,7 +17,7 @@ namespace sidetone::office {
 /// `stop`, `status`, `env`.
 [[nodiscard]] int runStop(const std::string& folder);
 [[nodiscard]] int runStatus(const std::string& folder, const Arguments& arguments);
-[[nodiscard]] int runEnvironment(const std::string& folder);
+[[nodiscard]] int runEnvironment(const std::string& folder, const Arguments& arguments);
 /// `user list`.
 [[nodiscard]] int runUserList(const std::string& folder);
 

@@ -103,7 +103,7 @@ int runStatus(const std::string& folder, const Arguments& arguments) {
     return 0;
 }
 
-int runEnvironment(const std::string& folder) {
+int runEnvironment(const std::string& folder, const Arguments& arguments) {
     if (!Folder::isLocked(folder)) return printError(notRunning(folder));
     const auto layout = Layout::load(folder);
     if (!layout) return printError(layout.error());
@@ -112,7 +112,8 @@ int runEnvironment(const std::string& folder) {
     const std::string port = ":" + std::to_string(layout->ports.dns);
     printExport("SIDETONE_OFFICE_FOLDER", folder);
     printExport("SIDETONE_DOMAIN", layout->domain);
-    printExport("SIDETONE_NAMESERVER", layout->address(Host::NameServer) + port);
+    const Host view = arguments.has("outside") ? Host::OutsideNameServer : Host::NameServer;
+    printExport("SIDETONE_NAMESERVER", layout->address(view) + port);
     printExport("SIDETONE_NAMESERVER_OUTSIDE", layout->address(Host::OutsideNameServer) + port);
     printExport("SIDETONE_CA_FILE", layout->rootCertificate());
     if (!layout->extras.empty()) printExport("SIDETONE_OFFICE_WITH", extrasText(layout->extras));

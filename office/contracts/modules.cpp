@@ -4,6 +4,7 @@
 #include "office/contracts/ContractModule.h"
 #include "office/contracts/cloud/CloudModule.h"
 #include "office/contracts/cluster/ClusterModule.h"
+#include "office/contracts/edge/EdgeModule.h"
 #include "office/contracts/presence/PresenceLoginModule.h"
 
 namespace sidetone::office {
@@ -28,6 +29,8 @@ constexpr std::array lines{
     Line{"cluster-b", make<ClusterModule>},
     Line{"presence-login", make<PresenceLoginModule>},
     Line{"cloud", make<CloudModule>},
+    Line{"expe1", make<EdgeModule>},
+    Line{"expe2", make<EdgeModule>},
 };
 
 }  // namespace

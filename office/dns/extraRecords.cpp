@@ -42,6 +42,11 @@ std::vector<Record> extraInsideRecords(const Layout& layout) {
 std::vector<Record> extraOutsideRecords(const Layout& layout) {
     std::vector<Record> records;
     addCloud(layout, records);
+    if (layout.with("edge")) {
+        records.push_back(address(layout, Host::OutsideEdge2));
+        records.push_back(
+            service(layout, "_collab-edge._tls", 2, layout.ports.uds, Host::OutsideEdge2));
+    }
     return records;
 }
 

@@ -146,8 +146,12 @@ std::string HttpExchange::head(lws* connection, const HttpResponse& response) co
                    reinterpret_cast<const unsigned char*>(value.c_str()),
                    static_cast<int>(value.size()), &at, limit) == 0;
     };
-    bool fits = lws_add_http_header_status(connection, static_cast<unsigned>(response.status), &at,
-                                           limit) == 0;
+    // A contract may have a server's name of its own.
+    const bool namesItself = std::any_of(response.headers.begin(), response.headers.end(),
+                                         [](const auto& one) { return one.first == "server"; });
+    const auto status = static_cast<unsigned>(response.status) |
+                        (namesItself ? LWSAHH_FLAG_NO_SERVER_NAME : 0U);
+    bool fits = lws_add_http_header_status(connection, status, &at, limit) == 0;
     if (!response.contentType.empty()) fits = fits && add("content-type", response.contentType);
     for (const auto& [name, value] : response.headers) fits = fits && add(name, value);
     if (response.status != 204) {

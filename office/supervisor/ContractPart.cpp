@@ -13,7 +13,8 @@ const std::vector<ContractPart>& contractParts() {
         {"cluster-b", "second-cluster", {Host::CucmB1}, &Ports::uds, "b"},
         {"presence-login", "presence-login", {Host::Imp1, Host::Imp2}, &Ports::uds},
         {"cloud", "cloud", {Host::CloudLogin, Host::CloudService}, &Ports::uds},
-        {"edge", "edge", {Host::OutsideEdge1, Host::OutsideEdge2}, &Ports::uds},
+        {"expe1", "edge", {Host::OutsideEdge1}, &Ports::uds},
+        {"expe2", "edge", {Host::OutsideEdge2}, &Ports::uds},
         {"sso", "sso", {Host::IdentityProvider}, &Ports::uds},
         {"report-server", "report-server", {Host::ReportServer}, &Ports::uds},
     };

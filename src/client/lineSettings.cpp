@@ -28,6 +28,7 @@ telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
     line.displayName = deployment.displayName;
     line.authName = deployment.userId;
     line.tokens = deployment.tokens;
+    if (deployment.edge) line.route = deployment.edge->sipRoute;
     if (password) line.password = *password;
     if (deployment.phonePassword) {
         line.authName = deployment.phoneUser;

@@ -25,6 +25,7 @@ enum class MediaSecurity {
 /// device file (PROV-02) and the service profile.
 struct LineSettings {
     std::vector<sip::Server> servers;  ///< tried in this order
+    std::string route;                 ///< of what begins a dialog, from outside; may be empty
     std::string domain;                ///< of the address of record: "office.example"
     std::string user;                  ///< directory number or name: sip:USER@DOMAIN
     std::string displayName;           ///< shown to the other side; may be empty

@@ -39,6 +39,7 @@ core::Result<sip::Account> accountOf(const LineSettings& settings, core::Random&
             ? stableInstance(settings.deviceName + " sip:" + settings.user + "@" + account.domain)
             : settings.instanceId;
     account.userAgent = "Sidetone/" SIDETONE_VERSION;
+    account.route = settings.route;
     account.dscp = settings.signallingDscp;
     account.expires = settings.registerFor;
     return account;

@@ -25,6 +25,7 @@ core::Status InviteSession::call(const Uri& target, std::string offer) {
     self.uri = context_.account.addressOfRecord();
     self.parameters.set("tag", localTag_);
     request.headers.add("Max-Forwards", "70");
+    if (!context_.account.route.empty()) request.headers.add("Route", context_.account.route);
     request.headers.add("From", self.text());
     request.headers.add("To", remote_.text());
     request.headers.add("Call-ID", callId_);

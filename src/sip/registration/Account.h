@@ -28,6 +28,9 @@ struct Account {
     std::string instanceId;   ///< UUID without "urn:uuid:"
     std::string deviceName;   ///< Cisco device name for Contact; may be empty
     std::string userAgent = "Sidetone";
+    /// Route of REGISTER and of what begins a dialog (RFC 3261 8.1.1.1), as an edge in front of
+    /// the servers wants it; empty without one.
+    std::string route;
     int dscp = 24;
     std::chrono::seconds expires{3600};
 

@@ -86,6 +86,7 @@ void Registration::sendRegister(seconds expires, Exchange::Handlers handlers) {
     request.headers.add("Call-ID", callId_);
     request.headers.add("CSeq", CSeq{++sequence_, "REGISTER"}.text());
     request.headers.add("Max-Forwards", "70");
+    if (!account_.route.empty()) request.headers.add("Route", account_.route);
     auto contact = contactOn(account_, *flow_);
     contact.parameters.setQuoted("+sip.instance", "<urn:uuid:" + account_.instanceId + ">");
     contact.parameters.set("reg-id", "1");  // RFC 5626 4.2

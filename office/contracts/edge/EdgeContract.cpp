@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/contracts/edge/EdgeContract.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "config/Uds.h"
+#include "core/text.h"
+#include "office/contracts/edge/edgeDocuments.h"
+#include "office/contracts/edge/insideServices.h"
+
+namespace sidetone::office {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Records = std::vector<net::SrvRecord>;
+
+constexpr const char* serverName = "CE_C ECS";
+
+HttpResponse plain(int status, std::string text = {}) {
+    return {status, "text/plain", {{"server", serverName}}, std::move(text)};
+}
+
+HttpResponse document(std::string text) {
+    return {200, "text/xml", {{"server", serverName}}, std::move(text)};
+}
+
+HttpResponse challenge() {
+    auto answer = plain(401);
+    answer.headers.emplace_back("www-authenticate", "Basic realm=\"Cisco-Edge\"");
+    return answer;
+}
+
+std::string fromBase64Url(std::string_view segment) {
+    std::string text(segment);
+    std::replace(text.begin(), text.end(), '-', '+');
+    std::replace(text.begin(), text.end(), '_', '/');
+    return core::fromBase64(text).value_or(std::string());
+}
+
+/// The library has decoded the path: what must not stand in a request line is encoded again.
+std::string encoded(std::string_view text, std::string_view alsoPlain) {
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool isPlain = (byte < 0x80 && std::isalnum(byte) != 0) ||
+                             std::string_view("-._~").find(c) != std::string_view::npos ||
+                             alsoPlain.find(c) != std::string_view::npos;
+        if (isPlain) {
+            out += c;
+        } else {
+            out += '%';
+            out += digits[byte >> 4U];
+            out += digits[byte & 0x0FU];
+        }
+    }
+    return out;
+}
+
+std::string queryOf(const HttpRequest& request) {
+    std::string text;
+    for (const auto& [name, value] : request.query) {
+        text += (text.empty() ? "?" : "&") + encoded(name, "") + "=" + encoded(value, "");
+    }
+    return text;
+}
+
+std::string cookieOf(const HttpRequest& request) {
+    for (const auto part : core::split(request.header("cookie"), ';')) {
+        const auto pair = core::trim(part);
+        if (pair.rfind("X-Auth=", 0) == 0) return std::string(pair.substr(7));
+    }
+    return {};
+}
+
+}  // namespace
+
+HttpResponse EdgeContract::answer(const HttpRequest& request) {
+    lookAtRules();
+    const auto path = std::string_view(request.path).substr(request.path.empty() ? 0 : 1);
+    const auto slash = std::min(path.find('/'), path.size());
+    const auto first = fromBase64Url(path.substr(0, slash));
+    const auto rest = path.substr(slash);
+    if (core::lowerAscii(first) == desk_.layout.domain) return own(rest, request);
+    return pass(first, std::string(rest), request);
+}
+
+/// An administrator's commands count at once.
+void EdgeContract::lookAtRules() {
+    auto now = rules_.generation();
+    if (now == generation_) return;
+    generation_ = std::move(now);
+    sessions_.forgetAll();
+}
+
+HttpResponse EdgeContract::own(std::string_view page, const HttpRequest& request) {
+    if (page == "/get_edge_config" || page == "/get_edge_config/") return configuration(request);
+    if (page == "/get_edge_sso") return document(edgeSsoDocument(desk_.layout.with("sso")));
+    return plain(404, "There is no such page\n");
+}
+
+HttpResponse EdgeContract::configuration(const HttpRequest& request) {
+    const Layout& layout = desk_.layout;
+    EdgeDocument told;
+    Records callManagers;
+    for (const auto& [name, value] : request.query) {
+        if (name != "service_name" || told.services.size() > 8) continue;
+        const auto records = insideServices(layout, encoded(value, ""));
+        if (!records) return plain(502, "Next Hop Connection Failed\n");
+        if (value == "_cisco-uds") callManagers = *records;
+        told.services.emplace_back(value, *records);
+    }
+    const auto person = find(request, callManagers);
+    if (person.status == 401) return challenge();
+    if (person.status != 200) return plain(person.status, "Next Hop Connection Failed\n");
+    const auto own = layout.fullName(desk_.host());
+    for (const auto& record : callManagers) told.tftpServers.push_back(record.target);
+    told.sip = {own, layout.ports.sipTls};
+    told.sipRoute = "<sip:" + layout.address(desk_.host()) + ":" +
+                    std::to_string(layout.ports.sipTls) + ";transport=tls;lr>";
+    told.xmpp = {own, layout.ports.xmpp};
+    told.http = {own, layout.ports.uds};
+    told.homeServer = desk_.answerFor("edge") == "no-home" ? std::string() : person.home;
+    told.homePort = layout.ports.uds;
+    auto answer = document(edgeConfigDocument(told));
+    answer.headers.emplace_back("set-cookie", "X-Auth=" + sessions_.begin(Clock::now()) +
+                                                  "; Secure; HttpOnly; Domain=" + layout.domain);
+    return answer;
+}
+
+/// Any node knows everybody's home (provisioning 13); the home judges the password.
+EdgeContract::Person EdgeContract::find(const HttpRequest& request, const Records& nodes) const {
+    const auto credentials = basicCredentials(request);
+    if (!credentials) return {401, {}};
+    const auto name = credentials->user.substr(0, credentials->user.find('@'));
+    if (nodes.empty()) {
+        const bool isRight = desk_.passwords.isRight(name, credentials->password);
+        return {isRight ? 200 : 401, {}};
+    }
+    for (const auto& node : nodes) {
+        InsideRequest question{true,
+                               node.target,
+                               node.port,
+                               "/cucm-uds/clusterUser?username=" + encoded(name, ""),
+                               {}};
+        question.original.method = "GET";
+        const auto answer = inside_.ask(question);
+        if (!answer || answer->status != 200) continue;
+        const auto home = config::parseClusterUser(answer->body);
+        if (!home) continue;
+        if (!home->found) return {401, {}};
+        return check(home->userId, home->homeCluster, node.port, request);
+    }
+    return {};
+}
+
+EdgeContract::Person EdgeContract::check(const std::string& user, const std::string& home, int port,
+                                         const HttpRequest& request) const {
+    InsideRequest question{
+        true, home, static_cast<std::uint16_t>(port), "/cucm-uds/user/" + encoded(user, ""), {}};
+    question.original.method = "GET";
+    question.original.headers = {{"authorization", std::string(request.header("authorization"))}};
+    const auto answer = inside_.ask(question);
+    if (!answer) return {};
+    return {answer->status == 200 ? 200 : 401, home};
+}
+
+bool EdgeContract::hasSession(const HttpRequest& request) {
+    return sessions_.isValid(cookieOf(request), Clock::now());
+}
+
+HttpResponse EdgeContract::pass(std::string_view target, const std::string& rest,
+                                const HttpRequest& request) {
+    const auto parts = core::split(target, '/');
+    const bool isTarget = parts.size() == 4 && core::lowerAscii(parts[0]) == desk_.layout.domain &&
+                          (parts[1] == "http" || parts[1] == "https");
+    const auto port = isTarget ? core::parseNumber(parts[3]) : std::nullopt;
+    if (!port || *port == 0 || *port > 65535) return plain(404, "There is no such page\n");
+    if (!hasSession(request)) return challenge();
+    InsideRequest inside;
+    inside.isSecure = parts[1] == "https";
+    inside.host = core::lowerAscii(parts[2]);
+    inside.port = static_cast<std::uint16_t>(*port);
+    inside.target = (rest.empty() ? "/" : encoded(rest, "/@:!$&'()*+,;=")) + queryOf(request);
+    inside.original = request;
+    if (!rules_.isAllowed(inside.host, inside.port)) return plain(403, "Not on the allow list\n");
+    // Our server leaves the body away by itself.
+    if (request.method == "HEAD") inside.original.method = "GET";
+    auto answer = inside_.ask(inside);
+    return answer ? std::move(*answer) : plain(502, "Next Hop Connection Failed\n");
+}
+
+}  // namespace sidetone::office

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/contracts/edge/EdgeModule.h"
+
+#include <cstdio>
+
+namespace sidetone::office {
+
+std::vector<HttpListener> EdgeModule::listeners() {
+    const Layout& layout = desk_.layout;
+    const Ports& ports = layout.ports;
+    const auto own = layout.address(desk_.host());
+    const auto relay = [&](std::uint16_t port, Host to) {
+        auto made = TcpRelay::start({own, port}, {layout.address(to), port});
+        if (made) {
+            relays_.push_back(std::move(*made));
+        } else {
+            std::fprintf(stderr, "edge: %s\n", made.error().sentence().c_str());
+        }
+    };
+    relay(ports.xmpp, Host::Imp1);
+    relay(ports.sipTls, Host::Cucm1);
+    const HttpHandler answer = [this](const HttpRequest& request) {
+        return contract_.answer(request);
+    };
+    return {{own, ports.uds, desk_.tls(), answer}};
+}
+
+}  // namespace sidetone::office

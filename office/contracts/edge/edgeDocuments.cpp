@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/contracts/edge/edgeDocuments.h"
+
+#include "office/contracts/xmlDocument.h"
+
+namespace sidetone::office {
+namespace {
+
+using core::XmlElement;
+
+void addServer(XmlElement& edge, const char* name, const std::string& host, std::uint16_t port) {
+    auto& element = addChild(edge, XmlElement(name));
+    if (host.empty()) return;
+    auto& server = addChild(element, XmlElement("server"));
+    addText(server, "address", host);
+    addText(server, "tlsPort", std::to_string(port));
+}
+
+void addService(XmlElement& config, const std::string& name,
+                const std::vector<net::SrvRecord>& records) {
+    auto& service = addChild(config, XmlElement("service"));
+    addText(service, "name", name);
+    if (records.empty()) addText(service, "error", "NameError");
+    for (const auto& record : records) {
+        auto& server = addChild(service, XmlElement("server"));
+        addText(server, "priority", std::to_string(record.priority));
+        addText(server, "weight", std::to_string(record.weight));
+        addText(server, "port", std::to_string(record.port));
+        addText(server, "address", record.target);
+    }
+}
+
+}  // namespace
+
+std::string edgeConfigDocument(const EdgeDocument& document) {
+    XmlElement root("getEdgeConfigResponse");
+    root.setAttribute("version", "1.0");
+    auto& services = addChild(root, XmlElement("serviceConfig"));
+    for (const auto& [name, records] : document.services) addService(services, name, records);
+    auto& files = addChild(services, XmlElement("service"));
+    addText(files, "name", "tftpServer");
+    for (const auto& host : document.tftpServers) addText(files, "address", host);
+    auto& edge = addChild(root, XmlElement("edgeConfig"));
+    addServer(edge, "sipEdgeServer", document.sip.host, document.sip.port);
+    addText(addChild(edge, XmlElement("sipRequest")), "route", document.sipRoute);
+    addServer(edge, "xmppEdgeServer", document.xmpp.host, document.xmpp.port);
+    addServer(edge, "httpEdgeServer", document.http.host, document.http.port);
+    addServer(edge, "turnEdgeServer", {}, 0);
+    addServer(edge, "userUdsServer", document.homeServer, document.homePort);
+    return documentOf(root);
+}
+
+std::string edgeSsoDocument(bool enabled) {
+    XmlElement root("getEdgeSSOResponse");
+    root.setAttribute("version", "1.0");
+    auto& response = addChild(root, XmlElement("response"));
+    addChild(response, XmlElement("sso")).setAttribute("enabled", word(enabled));
+    return documentOf(root);
+}
+
+}  // namespace sidetone::office

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "net/Endpoint.h"
+#include "net/Resolver.h"
+
+namespace sidetone::office {
+
+/// What an edge tells of the office (provisioning 11.1).
+struct EdgeDocument {
+    /// Service names with their records; a service without records does not exist.
+    std::vector<std::pair<std::string, std::vector<net::SrvRecord>>> services;
+    std::vector<std::string> tftpServers;
+    net::Endpoint sip;
+    std::string sipRoute;
+    net::Endpoint xmpp;
+    net::Endpoint http;
+    std::string homeServer;  ///< empty: the person has none
+    std::uint16_t homePort = 8443;
+};
+
+[[nodiscard]] std::string edgeConfigDocument(const EdgeDocument& document);
+/// Whether a person may sign on in the browser (EMU-11).
+[[nodiscard]] std::string edgeSsoDocument(bool enabled);
+
+}  // namespace sidetone::office
