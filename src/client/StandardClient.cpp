@@ -30,7 +30,8 @@ StandardClient::StandardClient(Platform::Parts& platform)
                 platform.configurationFolder / "policy.d", platform.folder}),
       questions_([this](const std::string& url) { platform_.browse(url); },
                  [this] { questionsChange(); }),
-      network_(*platform.network, platform.log) {
+      network_(*platform.network, platform.log),
+      services_({platform.clock, *platform.resolver, platform.log}, [this] { lookAgain(); }) {
     readTrust();
     connect(&network_, &NetworkWatch::changed, this, &Client::networkChanged);
     connect(&network_, &NetworkWatch::reconnectNow, this, &StandardClient::reconnect);
@@ -153,6 +154,7 @@ void StandardClient::becomeReady() {
     account_->phonePatience.stop();
     account_->recorder->decide(std::nullopt);
     remember();
+    watchServices();
     setState(ClientState::Ready);
     Q_EMIT servicesChanged();
     Q_EMIT presenceChanged();
@@ -188,6 +190,7 @@ void StandardClient::signOut() {
 
 void StandardClient::leave() {
     if (!account_) return;
+    services_.stop();
     leaving_ = std::move(account_);
     leaving_->deadline.stop();
     leaving_->phonePatience.stop();

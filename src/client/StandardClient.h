@@ -13,6 +13,7 @@
 #include "client/account/ProfileFolder.h"
 #include "client/account/QuestionBoard.h"
 #include "client/network/NetworkWatch.h"
+#include "client/network/ServiceWatch.h"
 #include "config/LocalSources.h"
 #include "directory/ContactSource.h"
 #include "store/Store.h"
@@ -116,6 +117,8 @@ private:
     void readTrust();
     /// The network is another one: finds out again where the servers are and goes on with them.
     void lookAgain();
+    /// Looks after the records that led here, as long as this sign-in lasts (ADM-04).
+    void watchServices();
     void lookedAgain(core::Result<signin::Deployment> found);
     void reconnect();
     [[nodiscard]] std::filesystem::path storeFile(const core::Address& address) const;
@@ -149,6 +152,8 @@ private:
     QuestionBoard questions_;
     NetworkWatch network_;
     bool remember_ = false;
+    bool forgetsDiscovery_ = false;  ///< the next sign-in begins without a memory of the servers
+    ServiceWatch services_;
     ClientState state_ = ClientState::SignedOut;
     core::Address self_;
     std::string selfName_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of StandardClient that follows the network (NET-01).
 #include "client/StandardClient.h"
+#include "config/keys.h"
 
 namespace sidetone::client {
 
@@ -34,6 +35,8 @@ void StandardClient::lookedAgain(core::Result<signin::Deployment> found) {
         return;
     }
     account_->deployment = std::move(*found);
+    remember();
+    watchServices();
     const auto& deployment = account_->deployment;
     network_.setPlace(deployment.edge ? NetworkView::Place::Outside : NetworkView::Place::Inside);
     makeDirectory();
@@ -41,6 +44,23 @@ void StandardClient::lookedAgain(core::Result<signin::Deployment> found) {
     if (account_->phone) account_->phone->goOn(deployment, account_->password);
     Q_EMIT settingsChanged();
     Q_EMIT servicesChanged();
+}
+
+void StandardClient::watchServices() {
+    const auto& remembered = account_->deployment.remembered;
+    const auto& domain = remembered.voiceServicesDomain.empty() ? remembered.servicesDomain
+                                                                : remembered.voiceServicesDomain;
+    using Watched = ServiceWatch::Watched;
+    std::vector<Watched> records;
+    if (!remembered.ciscoUds.empty()) {
+        records.push_back({"_cisco-uds._tcp." + domain, remembered.ciscoUds});
+    } else if (!remembered.cupLogin.empty()) {
+        records.push_back({"_cuplogin._tcp." + domain, remembered.cupLogin});
+    } else if (!remembered.collabEdge.empty()) {
+        records.push_back({"_collab-edge._tls." + domain, remembered.collabEdge});
+    }
+    const auto hours = account_->deployment.settings.get(config::keys::configRefetchHours);
+    services_.watch(std::move(records), std::chrono::hours(hours));
 }
 
 }  // namespace sidetone::client

@@ -57,6 +57,7 @@ ConnectionSettings StandardClient::connectionSettings() const {
 core::Status StandardClient::setConnectionSettings(const ConnectionSettings& settings) {
     if (auto checked = check(settings); !checked) return checked;
     if (auto set = sources_.setManual(valuesOf(settings)); !set) return set;
+    forgetsDiscovery_ = true;
     Q_EMIT settingsChanged();
     return {};
 }
@@ -78,6 +79,7 @@ core::Status StandardClient::setPreference(std::string_view name, std::string_vi
 core::Status StandardClient::openLink(const std::string& link) {
     auto taken = sources_.takeUrl(link);
     if (!taken) return taken.error();
+    forgetsDiscovery_ = true;
     for (const auto& remark : *taken) {
         platform_.log.write(core::LogLevel::Warning, "link", remark.text);
     }

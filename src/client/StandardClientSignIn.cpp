@@ -2,6 +2,7 @@
 // The part of StandardClient that takes an address to a deployment and keeps what may be kept.
 #include "client/StandardClient.h"
 #include "directory/UdsSource.h"
+#include "signin/rememberedText.h"
 
 namespace sidetone::client {
 
@@ -88,6 +89,7 @@ void StandardClient::begin(const core::Address& address, Origin origin) {
     account_->memory = AccountMemory::load(files_, address);
     platform_.trust->clearRefused();
     sources_.readPolicyAgain();
+    if (std::exchange(forgetsDiscovery_, false)) account_->memory.discovery.clear();
     setState(ClientState::SigningIn);
     armDeadline();
 }
@@ -118,6 +120,10 @@ signin::SignInRequest StandardClient::request() const {
     request.password = account_->password;
     request.settings = sources_.settings();
     request.network = network_.fingerprint();
+    // A text that cannot be read is a sign-in without a memory.
+    if (auto remembered = signin::parseRemembered(account_->memory.discovery)) {
+        request.remembered = std::move(*remembered);
+    }
     return request;
 }
 
@@ -164,6 +170,7 @@ void StandardClient::makeDirectory() {
 void StandardClient::remember() {
     auto& memory = account_->memory;
     memory.usesSingleSignOn = account_->deployment.tokens != nullptr;
+    memory.discovery = signin::textOf(account_->deployment.remembered);
     if (account_->origin == Origin::Typed) {
         memory.keepsPassword = remember_ && account_->password;
         if (memory.keepsPassword) {
