@@ -253,7 +253,10 @@ private Q_SLOTS:
     /// Figures for the log: protected calls with files at both ends, resampling included.
     void costsLittle() {
         const int seconds = qEnvironmentVariableIntValue("SIDETONE_CPU_SECONDS");
-        if (seconds == 0) QSKIP("set SIDETONE_CPU_SECONDS to measure");
+        if (seconds == 0) {
+            qInfo("not measured: SIDETONE_CPU_SECONDS is not set");
+            return;
+        }
         const QTemporaryDir folder;
         for (const auto& format : offeredFormats()) {
             Loopback call(folder, rtpmap(format.codec).substr(0, 4), format.codec,
