@@ -1,18 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "net/ConnectAttempt.h"
 
+#include <openssl/rand.h>
+
+#include <QByteArray>
 #include <QSslSocket>
+#include <cerrno>
 #include <utility>
 
 #include "net/SslConnection.h"
 #include "net/marking.h"
+#include "net/proxy/proxyAuthorization.h"
+#include "net/proxy/proxyReason.h"
 
 namespace sidetone::net {
+namespace {
 
-core::Task<std::shared_ptr<Connection>> ConnectAttempt::start(
-    core::Clock& clock, Resolver& resolver, std::shared_ptr<const TlsPolicy> policy,
-    ConnectRequest request) {
-    auto attempt = std::make_shared<ConnectAttempt>(clock, std::move(policy), std::move(request));
+constexpr core::Milliseconds otherWayAfter{3'000};  ///< where there is another way
+constexpr int mostProxyAttempts = 4;
+
+std::string schemeOf(const ConnectRequest& request) {
+    const auto& protocol = request.alpn.empty() ? std::string() : request.alpn.front();
+    if (protocol == "xmpp-client") return "xmpp";
+    return protocol == "sip" ? "sip" : "tcp";
+}
+
+std::string clientNonce() {
+    QByteArray bytes(16, 0);
+    RAND_bytes(reinterpret_cast<unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+    return bytes.toHex().toStdString();
+}
+
+}  // namespace
+
+core::Task<std::shared_ptr<Connection>> ConnectAttempt::start(Means means, ConnectRequest request) {
+    auto attempt = std::make_shared<ConnectAttempt>(std::move(means), std::move(request));
     auto task = attempt->promise_.task();
     attempt->self_ = attempt;
     attempt->promise_.onCancel([weak = std::weak_ptr(attempt)] {
@@ -20,41 +42,137 @@ core::Task<std::shared_ptr<Connection>> ConnectAttempt::start(
             cancelled->finish(core::fail(core::ErrorCode::Cancelled, "Connecting"));
         }
     });
-    attempt->begin(resolver);
+    attempt->begin();
     return task;
 }
 
-ConnectAttempt::ConnectAttempt(core::Clock& clock, std::shared_ptr<const TlsPolicy> policy,
-                               ConnectRequest request)
-    : clock_(clock), policy_(std::move(policy)), request_(std::move(request)) {}
+ConnectAttempt::ConnectAttempt(Means means, ConnectRequest request)
+    : means_(std::move(means)), request_(std::move(request)) {}
 
-void ConnectAttempt::begin(Resolver& resolver) {
+void ConnectAttempt::startLimit() {
+    limit_ = means_.clock.after(request_.timeout, [this] { outOfTime(); });
+}
+
+void ConnectAttempt::begin() {
     const auto keep = shared_from_this();
-    limit_ = clock_.after(request_.timeout, [this] { outOfTime(); });
-    resolver.addresses(request_.server.host)
-        .then(owner_, [this](core::Result<std::vector<std::string>> found) {
-            if (!found) {
-                finish(named(found.error()));
-            } else {
+    startLimit();
+    if (means_.proxies == nullptr) {
+        goOn();
+        return;
+    }
+    means_.proxies->routes({schemeOf(request_), request_.server, {}})
+        .then(owner_, [this](core::Result<Routes> found) {
+            const bool isGood = found && !found->ways.empty();
+            routes_ = isGood ? std::move(*found) : Routes{{Route{}}, "no policy"};
+            goOn();
+        });
+}
+
+/// Takes the way that is next.
+void ConnectAttempt::goOn() {
+    const auto keep = shared_from_this();
+    race_.reset();
+    tunnel_.reset();
+    wayLimit_.stop();
+    if (way_ + 1 < routes_.ways.size()) {
+        wayLimit_ = means_.clock.after(otherWayAfter, [this] {
+            lost(core::fail(core::ErrorCode::Timeout, tried(), "no answer within 3 s"));
+        });
+    }
+    const auto& first = isProxied() ? way().proxy.host : request_.server.host;
+    means_.resolver.addresses(first).then(
+        owner_, [this](core::Result<std::vector<std::string>> found) {
+            if (found) {
                 race(std::move(*found));
+                return;
             }
+            auto error = found.error();
+            error.tried = isProxied() ? "Looking up the proxy " + way().proxy.host : tried();
+            lost(std::move(error));
         });
 }
 
 void ConnectAttempt::race(std::vector<std::string> addresses) {
-    race_ = std::make_unique<AddressRace>(clock_, std::move(addresses), request_.server.port);
+    const auto port = isProxied() ? way().proxy.port : request_.server.port;
+    race_ = std::make_unique<AddressRace>(means_.clock, std::move(addresses), port);
     race_->run().then(owner_, [this](core::Result<SocketHandle> socket) {
         if (!socket) {
-            finish(named(socket.error()));
+            lost(unreached(socket.error()));
         } else {
-            connected(std::move(*socket));
+            reached(std::move(*socket));
         }
     });
 }
 
+void ConnectAttempt::reached(SocketHandle socket) {
+    if (!isProxied()) {
+        connected(std::move(socket));
+        return;
+    }
+    if (way().kind == Route::Kind::HttpsProxy) {
+        lost(core::fail(core::ErrorCode::Unsupported, tried(),
+                        "through an encrypted proxy only web addresses can be reached",
+                        "Ask your administrator for a proxy without encryption for this."));
+        return;
+    }
+    const std::shared_ptr<QSslSocket> kept = socket;
+    tunnel_ = std::make_unique<ProxyTunnel>(std::move(socket), way(), request_.server,
+                                            authorization_, credentials_);
+    tunnel_->run().then(owner_, [this, kept](core::Result<ProxyTunnel::Answer> answer) {
+        tunnelled(kept, std::move(answer));
+    });
+}
+
+void ConnectAttempt::tunnelled(SocketHandle socket, core::Result<ProxyTunnel::Answer> answer) {
+    if (!answer) {
+        auto error = answer.error();
+        error.tried = tried();
+        lost(std::move(error));
+    } else if (answer->isThrough) {
+        connected(std::move(socket));
+    } else if (answer->status == 407) {
+        authorise(*answer);
+    } else if (answer->status != 0) {
+        lost(proxyRefusal(tried(), way().proxy, answer->status));
+    } else {
+        lost(core::fail(core::ErrorCode::Unavailable, tried(),
+                        "the proxy " + way().proxy.text() + " says: " + answer->why,
+                        "Ask your administrator whether the proxy may reach this server."));
+    }
+}
+
+/// The proxy wants to know who asks: by what is known, else by asking the person; then the way
+/// is taken anew, which also works where the proxy closed the connection.
+void ConnectAttempt::authorise(const ProxyTunnel::Answer& answer) {
+    const auto scheme = chooseProxyScheme(answer.schemes);
+    if (!scheme || means_.keyring == nullptr || ++proxyAttempts_ > mostProxyAttempts) {
+        lost(proxyLocked(tried(), way().proxy, credentials_.has_value()));
+        return;
+    }
+    ProxyChallenge challenge;
+    challenge.proxy = way().proxy.text();
+    challenge.realm = scheme->realm;
+    challenge.scheme = scheme->kind == ProxyScheme::Kind::Digest ? "Digest" : "Basic";
+    limit_.stop();  // the person takes their time
+    wayLimit_.stop();
+    means_.keyring->ask(std::move(challenge), credentials_)
+        .then(owner_, [this, scheme](core::Result<HttpCredentials> given) {
+            startLimit();
+            if (!given) {
+                lost(proxyLocked(tried(), way().proxy, credentials_.has_value()));
+                return;
+            }
+            credentials_ = *given;
+            authorization_ =
+                proxyAuthorization(*scheme, *given, request_.server.text(), clientNonce());
+            goOn();
+        });
+}
+
 void ConnectAttempt::connected(SocketHandle socket) {
+    wayLimit_.stop();
     markSocket(static_cast<int>(socket->socketDescriptor()), request_.dscp);
-    connection_ = std::make_shared<SslConnection>(clock_, policy_, std::move(socket),
+    connection_ = std::make_shared<SslConnection>(means_.clock, means_.policy, std::move(socket),
                                                   request_.server.text(), request_.timeout);
     if (!request_.directTls) {
         finish(connection_);
@@ -77,21 +195,46 @@ void ConnectAttempt::outOfTime() {
     const std::string answer =
         connection_ ? "the server accepted the connection and then said nothing for " + seconds
                     : "no answer within " + seconds;
-    finish(core::fail(core::ErrorCode::Timeout, "Connecting to " + request_.server.text(), answer,
+    finish(core::fail(core::ErrorCode::Timeout, tried(), answer,
                       "Check the network connection; the server may be down or hanging."));
 }
 
-core::Error ConnectAttempt::named(core::Error error) const {
-    error.tried = "Connecting to " + request_.server.text();
-    return error;
+std::string ConnectAttempt::tried() const {
+    const auto said = "Connecting to " + request_.server.text();
+    return isProxied() ? said + " through the " + way().text() : said;
+}
+
+core::Error ConnectAttempt::unreached(core::Error error) const {
+    error.tried = tried();
+    if (!isProxied()) return error;
+    auto said = proxyUnreachable(tried(), way().proxy,
+                                 error.code == core::ErrorCode::Refused ? ECONNREFUSED : 0);
+    said.code = error.code;
+    return said;
+}
+
+void ConnectAttempt::lost(core::Error error) {
+    if (way_ + 1 >= routes_.ways.size()) {
+        finish(std::move(error));
+        return;
+    }
+    ++way_;
+    authorization_.clear();
+    credentials_.reset();
+    proxyAttempts_ = 0;
+    // The lost way's tasks must not call back any more.
+    owner_.cancelAll();
+    goOn();
 }
 
 void ConnectAttempt::finish(Outcome outcome) {
     const auto keep = std::exchange(self_, nullptr);
     if (!keep) return;
     limit_.stop();
+    wayLimit_.stop();
     owner_.cancelAll();
     race_.reset();
+    tunnel_.reset();
     connection_.reset();
     promise_.settle(std::move(outcome));
 }

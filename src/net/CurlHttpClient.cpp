@@ -18,7 +18,8 @@ CurlHttpClient::CurlHttpClient(core::Clock& clock, Resolver& resolver,
 CurlHttpClient::~CurlHttpClient() = default;
 
 core::Task<HttpResponse> CurlHttpClient::send(HttpRequest request) {
-    return HttpExchange::start({clock_, resolver_, policy_, loop_}, std::move(request));
+    return HttpExchange::start({clock_, resolver_, policy_, loop_, proxies_, keyring_},
+                               std::move(request));
 }
 
 }  // namespace sidetone::net

@@ -10,10 +10,12 @@
 namespace sidetone::net {
 
 class CurlLoop;
+class ProxyKeyring;
+class ProxyPolicy;
 
 /// HttpClient on libcurl's multi interface, in the Qt event loop. Names are resolved by our
 /// Resolver and certificates judged by the one TlsPolicy. Connections are kept and used again.
-/// Proxies of the environment are not used.
+/// Proxies are used as a policy says; without one, none is, whatever the environment says.
 class CurlHttpClient final : public HttpClient {
 public:
     /// All must outlive the client.
@@ -22,6 +24,12 @@ public:
     CurlHttpClient(const CurlHttpClient&) = delete;
     CurlHttpClient& operator=(const CurlHttpClient&) = delete;
 
+    /// From now on. Both must outlive the client; the keyring may be null.
+    void useProxies(ProxyPolicy& proxies, ProxyKeyring* keyring) {
+        proxies_ = &proxies;
+        keyring_ = keyring;
+    }
+
     [[nodiscard]] core::Task<HttpResponse> send(HttpRequest request) override;
 
 private:
@@ -29,6 +37,8 @@ private:
     Resolver& resolver_;
     std::shared_ptr<const TlsPolicy> policy_;
     std::shared_ptr<CurlLoop> loop_;
+    ProxyPolicy* proxies_ = nullptr;
+    ProxyKeyring* keyring_ = nullptr;
 };
 
 }  // namespace sidetone::net

@@ -37,7 +37,8 @@ struct HttpResponse {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;
     std::string url;            ///< after redirects
-    std::string remoteAddress;  ///< numeric, with port
+    std::string remoteAddress;  ///< numeric, with port; the proxy's where there is one
+    std::string route;          ///< "direct", "http proxy proxy:3128 (PAC file http://...)"
     std::optional<TlsInfo> tls;
     [[nodiscard]] std::string_view header(std::string_view lowerCaseName) const;
 };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "net/connectReason.h"
 #include "net/tlsReason.h"
 
 namespace sidetone::net {
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t mostHeaderBytes = 256U << 10U;
 constexpr int mostRedirects = 5;
+constexpr long otherWayAfter = 3'000;  ///< ms to connect, where there is another way
 
 bool isOneLine(const std::string& text) {
     return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
@@ -20,21 +22,6 @@ bool isOneLine(const std::string& text) {
 
 bool isNumericSix(const std::string& host) {
     return host.find(':') != std::string::npos;
-}
-
-core::Error connectFailure(long systemError, const std::string& tried) {
-    using core::ErrorCode;
-    if (systemError == ECONNREFUSED) {
-        return core::fail(ErrorCode::Refused, tried,
-                          "the connection was refused, nothing is running on this port",
-                          "Ask your administrator whether the server is running.");
-    }
-    if (systemError == ETIMEDOUT) {
-        return core::fail(ErrorCode::Timeout, tried, "the server does not answer",
-                          "Check the network connection.");
-    }
-    return core::fail(ErrorCode::Unreachable, tried, "the server cannot be reached",
-                      "Check the network connection.");
 }
 
 }  // namespace
@@ -48,8 +35,7 @@ core::Task<HttpResponse> HttpExchange::start(Means means, HttpRequest request) {
             cancelled->finish(core::fail(core::ErrorCode::Cancelled, cancelled->tried()));
         }
     });
-    exchange->limit_ = exchange->means_.clock.after(exchange->request_.timeout,
-                                                    [raw = exchange.get()] { raw->outOfTime(); });
+    exchange->startLimit();
     exchange->begin(HttpUrl::parse(exchange->request_.url));
     return task;
 }
@@ -61,6 +47,10 @@ HttpExchange::~HttpExchange() {
     if (easy_) means_.loop->remove(easy_.get());
 }
 
+void HttpExchange::startLimit() {
+    limit_ = means_.clock.after(request_.timeout, [this] { outOfTime(); });
+}
+
 void HttpExchange::begin(core::Result<HttpUrl> url) {
     const auto keep = shared_from_this();
     if (!url) {
@@ -69,14 +59,40 @@ void HttpExchange::begin(core::Result<HttpUrl> url) {
     }
     url_ = std::move(*url);
     response_ = {};
-    means_.resolver.addresses(url_.server.host)
-        .then(owner_, [this](core::Result<std::vector<std::string>> found) {
+    way_ = 0;
+    proxyAttempts_ = 0;
+    if (means_.proxies == nullptr) {
+        goOn();
+        return;
+    }
+    means_.proxies->routes({url_.isSecure ? "https" : "http", url_.server, url_.text})
+        .then(owner_, [this](core::Result<Routes> found) {
+            const bool isGood = found && !found->ways.empty();
+            routes_ = isGood ? std::move(*found) : Routes{{Route{}}, "no policy"};
+            goOn();
+        });
+}
+
+/// Takes the way that is next.
+void HttpExchange::goOn() {
+    const auto keep = shared_from_this();
+    if (isProxied() && means_.keyring != nullptr) {
+        proxyCredentials_ = means_.keyring->known(way().proxy.text());
+    }
+    const auto& first = isProxied() ? way().proxy.host : url_.server.host;
+    means_.resolver.addresses(first).then(
+        owner_, [this](core::Result<std::vector<std::string>> found) {
             if (found) {
                 transfer(*found);
                 return;
             }
+            if (way_ + 1 < routes_.ways.size()) {
+                ++way_;
+                goOn();
+                return;
+            }
             auto error = found.error();
-            error.tried = tried();
+            error.tried = isProxied() ? "Looking up the proxy " + way().proxy.host : tried();
             finish(std::move(error));
         });
 }
@@ -102,15 +118,16 @@ void HttpExchange::setConnection(const std::vector<std::string>& addresses) {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
-    // An empty proxy is "none", even where the environment names one.
-    curl_easy_setopt(easy, CURLOPT_PROXY, "");
-    curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
+    setProxy();
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, said_.data());
-    // limit_ ends the exchange and knows how far it came; libcurl's own limit must not be first.
+    // limit_ ends the exchange and knows how far it came; libcurl's own limit must not be first,
+    // unless there is another way to be tried.
+    const bool isLast = way_ + 1 >= routes_.ways.size();
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS,
-                     static_cast<long>(request_.timeout.count()) + 5'000);
-    if (!isNumericSix(url_.server.host)) {
-        std::string entry = "+" + url_.server.host + ":" + std::to_string(url_.server.port) + ":";
+                     isLast ? static_cast<long>(request_.timeout.count()) + 5'000 : otherWayAfter);
+    const Endpoint& first = isProxied() ? way().proxy : url_.server;
+    if (!isNumericSix(first.host)) {
+        std::string entry = "+" + first.host + ":" + std::to_string(first.port) + ":";
         for (const auto& address : addresses) {
             if (entry.back() != ':') entry += ',';
             entry += isNumericSix(address) ? "[" + address + "]" : address;
@@ -121,6 +138,8 @@ void HttpExchange::setConnection(const std::vector<std::string>& addresses) {
     judge_.policy = means_.policy;
     judge_.peer = {{url_.server.host}, {}};
     judge_.server = url_.server.text();
+    judge_.proxy = way().kind == Route::Kind::HttpsProxy ? way().proxy : Endpoint{};
+    judge_.isServerEncrypted = url_.isSecure;
     judge_.hasStarted = false;
     judge_.refusal = std::make_shared<std::optional<core::Error>>();
     judgeBy(easy, judge_);
@@ -180,7 +199,7 @@ bool HttpExchange::takeHeader(std::string_view line) {
     }
     if (line.substr(0, 5) == "HTTP/") {
         response_.headers.clear();  // what came before was a "100 Continue"
-        if (!response_.tls) response_.tls = tlsOf(easy_.get());
+        if (!response_.tls && url_.isSecure) response_.tls = tlsOf(easy_.get());
         return true;
     }
     const auto colon = line.find(':');
@@ -201,8 +220,14 @@ bool HttpExchange::takeBody(std::string_view bytes) {
 
 void HttpExchange::ended(CURLcode code) {
     const auto keep = shared_from_this();
+    if (answersProxy()) return;
     if (code != CURLE_OK) {
-        finish(failure(code));
+        if (couldOtherWayHelp(code)) {
+            ++way_;
+            goOn();
+            return;
+        }
+        finish(isProxied() ? proxyFailure(code) : failure(code));
         return;
     }
     long status = 0;
@@ -213,6 +238,7 @@ void HttpExchange::ended(CURLcode code) {
     curl_easy_getinfo(easy_.get(), CURLINFO_PRIMARY_PORT, &port);
     response_.status = static_cast<int>(status);
     response_.url = url_.text;
+    response_.route = way().text() + (routes_.why.empty() ? "" : " (" + routes_.why + ")");
     response_.remoteAddress =
         Endpoint{address != nullptr ? address : "", static_cast<std::uint16_t>(port)}.text();
     if (!follow()) finish(std::move(response_));
@@ -250,7 +276,8 @@ void HttpExchange::outOfTime() {
     const std::string seconds = std::to_string((request_.timeout.count() + 999) / 1000) + " s";
     curl_off_t connected = 0;
     if (easy_) curl_easy_getinfo(easy_.get(), CURLINFO_CONNECT_TIME_T, &connected);
-    std::string answer = "no answer within " + seconds;
+    std::string answer =
+        (isProxied() ? "no answer from the proxy within " : "no answer within ") + seconds;
     if (headerBytes_ > 0) {
         answer = "the answer was not complete after " + seconds;
     } else if (connected > 0 || judge_.hasStarted) {
@@ -261,7 +288,8 @@ void HttpExchange::outOfTime() {
 }
 
 std::string HttpExchange::tried() const {
-    return "Asking " + (url_.server.host.empty() ? request_.url : url_.server.text());
+    const auto said = "Asking " + (url_.server.host.empty() ? request_.url : url_.server.text());
+    return isProxied() ? said + " through the " + way().text() : said;
 }
 
 core::Error HttpExchange::failure(CURLcode code) const {
@@ -278,13 +306,13 @@ core::Error HttpExchange::failure(CURLcode code) const {
         case CURLE_COULDNT_CONNECT: {
             long systemError = 0;
             curl_easy_getinfo(easy_.get(), CURLINFO_OS_ERRNO, &systemError);
-            return connectFailure(systemError, tried());
+            return connectReason(static_cast<int>(systemError), tried());
         }
         case CURLE_SSL_CONNECT_ERROR:
         case CURLE_PEER_FAILED_VERIFICATION:
             return handshakeReason(url_.server.text(), said);
         case CURLE_OPERATION_TIMEDOUT:
-            return connectFailure(ETIMEDOUT, tried());
+            return connectReason(ETIMEDOUT, tried());
         case CURLE_GOT_NOTHING:
         case CURLE_RECV_ERROR:
         case CURLE_SEND_ERROR:

@@ -7,14 +7,17 @@
 #include "core/Clock.h"
 #include "net/CurlLoop.h"
 #include "net/HttpClient.h"
+#include "net/ProxyPolicy.h"
 #include "net/Resolver.h"
 #include "net/Url.h"
 #include "net/curlTls.h"
+#include "net/proxy/ProxyKeyring.h"
 
 namespace sidetone::net {
 
-/// One request with its redirects: look up, transfer, answer. It lives by itself until it ends
-/// or its task is cancelled.
+/// One request with its redirects: choose the ways, look up, transfer, answer. Where one way does
+/// not lead to the server, the next is tried. It lives by itself until it ends or its task is
+/// cancelled.
 class HttpExchange : public std::enable_shared_from_this<HttpExchange> {
 public:
     struct Means {
@@ -22,6 +25,8 @@ public:
         Resolver& resolver;
         std::shared_ptr<const TlsPolicy> policy;
         std::shared_ptr<CurlLoop> loop;
+        ProxyPolicy* proxies = nullptr;   ///< null: everything direct
+        ProxyKeyring* keyring = nullptr;  ///< null: proxies get no credentials
     };
     static core::Task<HttpResponse> start(Means means, HttpRequest request);
 
@@ -40,7 +45,16 @@ private:
     using List = std::unique_ptr<curl_slist, FreeList>;
 
     void begin(core::Result<HttpUrl> url);
+    void goOn();
     void transfer(const std::vector<std::string>& addresses);
+    void setProxy();
+    bool answersProxy();
+    void askPerson();
+    void startLimit();
+    [[nodiscard]] bool couldOtherWayHelp(CURLcode code) const;
+    [[nodiscard]] bool isProxied() const { return way().kind != Route::Kind::Direct; }
+    [[nodiscard]] const Route& way() const { return routes_.ways[way_]; }
+    [[nodiscard]] core::Error proxyFailure(CURLcode code) const;
     void setConnection(const std::vector<std::string>& addresses);
     void setContent();
     void setReceivers();
@@ -57,6 +71,10 @@ private:
     Means means_;
     HttpRequest request_;
     HttpUrl url_;
+    Routes routes_{{Route{}}, {}};
+    std::size_t way_ = 0;                              ///< which of the routes is tried
+    std::optional<HttpCredentials> proxyCredentials_;  ///< what the proxy was told
+    int proxyAttempts_ = 0;
     HttpResponse response_;
     CurlJudge judge_;
     std::unique_ptr<CURL, FreeEasy> easy_;

@@ -12,7 +12,8 @@ SocketConnections::SocketConnections(core::Clock& clock, Resolver& resolver,
     : clock_(clock), resolver_(resolver), policy_(std::move(policy)) {}
 
 core::Task<std::shared_ptr<Connection>> SocketConnections::connect(ConnectRequest request) {
-    return ConnectAttempt::start(clock_, resolver_, policy_, std::move(request));
+    return ConnectAttempt::start({clock_, resolver_, policy_, proxies_, keyring_},
+                                 std::move(request));
 }
 
 }  // namespace sidetone::net

@@ -4,6 +4,8 @@
 #include <openssl/ocsp.h>
 #include <openssl/ssl.h>
 
+#include <QHostAddress>
+
 #include "net/Certificate.h"
 #include "net/ClientIdentity.h"
 
@@ -31,19 +33,40 @@ const TlsJudge* judgeOf(const SSL* handshake) {
         SSL_CTX_get_ex_data(SSL_get_SSL_CTX(handshake), judgeIndex()));
 }
 
+/// Which handshake this is: with a proxy in between libcurl makes two with the same judge, and
+/// says which only by the name that it asks for. Numeric addresses are not asked for by name.
+bool isProxys(const SSL* handshake, const TlsJudge& judge) {
+    if (judge.proxy.host.empty()) return false;
+    if (!judge.isServerEncrypted) return true;
+    const char* asked = SSL_get_servername(handshake, TLSEXT_NAMETYPE_host_name);
+    if (asked != nullptr) return judge.proxy.host == asked;
+    const auto& host = judge.peer.hosts.empty() ? judge.server : judge.peer.hosts.front();
+    return QHostAddress(QString::fromStdString(host)).isNull();
+}
+
+/// Who is at the other end of this handshake.
+std::string serverOf(const SSL* handshake, const TlsJudge& judge) {
+    return isProxys(handshake, judge) ? judge.proxy.text() : judge.server;
+}
+
 int onCertificate(X509_STORE_CTX* context, void* /*unused*/) {
     const auto* ssl = static_cast<SSL*>(
         X509_STORE_CTX_get_ex_data(context, SSL_get_ex_data_X509_STORE_CTX_idx()));
     const auto* judge = judgeOf(ssl);
     X509* leaf = X509_STORE_CTX_get0_cert(context);
     if (judge == nullptr || leaf == nullptr) return 0;
-    const auto checked = judge->policy->check(leaf, X509_STORE_CTX_get0_untrusted(context),
-                                              judge->peer, judge->server);
+    const bool proxys = isProxys(ssl, *judge);
+    const auto checked = judge->policy->check(
+        leaf, X509_STORE_CTX_get0_untrusted(context),
+        proxys ? PeerIdentity{{judge->proxy.host}, {}} : judge->peer, serverOf(ssl, *judge));
     if (checked) {
         X509_STORE_CTX_set_error(context, X509_V_OK);
         return 1;
     }
     *judge->refusal = checked.error();
+    if (proxys) {
+        (*judge->refusal)->tried = "Verifying the certificate of the proxy " + judge->proxy.text();
+    }
     X509_STORE_CTX_set_error(context, X509_V_ERR_APPLICATION_VERIFICATION);
     return 0;
 }
@@ -78,15 +101,16 @@ int onStapled(SSL* handshake, void* /*unused*/) {
     X509* const leaf = SSL_get0_peer_certificate(handshake);
     if (length <= 0 || bytes == nullptr || judge == nullptr || leaf == nullptr) return 1;
     if (!saysRevoked(bytes, length, leaf)) return 1;
-    *judge->refusal =
-        judge->policy->refuseRevoked(leaf, SSL_get_peer_cert_chain(handshake), judge->server);
+    *judge->refusal = judge->policy->refuseRevoked(leaf, SSL_get_peer_cert_chain(handshake),
+                                                   serverOf(handshake, *judge));
     return 0;
 }
 
 /// The server asks who we are.
 int onAsked(SSL* handshake, void* /*unused*/) {
     const auto* judge = judgeOf(handshake);
-    const auto identity = judge != nullptr ? judge->policy->identityFor(judge->server) : nullptr;
+    const auto identity =
+        judge != nullptr ? judge->policy->identityFor(serverOf(handshake, *judge)) : nullptr;
     if (!identity || !identity->isWantedBy(SSL_get0_peer_CA_list(handshake))) return 1;
     return identity->useIn(handshake) ? 1 : 0;
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "net/Endpoint.h"
 #include "net/TlsPolicy.h"
 
 namespace sidetone::net {
@@ -17,6 +18,9 @@ struct TlsJudge {
     std::shared_ptr<const TlsPolicy> policy;
     PeerIdentity peer;
     std::string server;  ///< "imp1.office.example:5222"
+    /// The HTTPS proxy in between, which shows a certificate of its own; empty: there is none.
+    Endpoint proxy;
+    bool isServerEncrypted = true;  ///< false: all that shows a certificate is the proxy
     /// Why the certificate was refused. Shared: a context may outlive what made it.
     std::shared_ptr<std::optional<core::Error>> refusal =
         std::make_shared<std::optional<core::Error>>();

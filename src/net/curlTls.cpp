@@ -21,6 +21,12 @@ void judgeBy(CURL* transfer, CurlJudge& judge) {
     // On, so that OpenSSL asks our callback; the name is checked there too.
     curl_easy_setopt(transfer, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(transfer, CURLOPT_SSL_VERIFYHOST, 0L);
+    // The proxy's as well: the same callbacks judge it.
+    curl_easy_setopt(transfer, CURLOPT_PROXY_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
+    curl_easy_setopt(transfer, CURLOPT_PROXY_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(transfer, CURLOPT_PROXY_SSL_VERIFYHOST, 0L);
+    curl_easy_setopt(transfer, CURLOPT_PROXY_CAINFO, nullptr);
+    curl_easy_setopt(transfer, CURLOPT_PROXY_CAPATH, nullptr);
     // Without these libcurl would read the system's whole bundle for nothing.
     curl_easy_setopt(transfer, CURLOPT_CAINFO, nullptr);
     curl_easy_setopt(transfer, CURLOPT_CAPATH, nullptr);

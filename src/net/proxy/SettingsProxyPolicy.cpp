@@ -87,7 +87,9 @@ Routes SettingsProxyPolicy::configured(const RouteRequest& request) const {
     if (!way) {
         return {{Route{}}, settings_.source + " names no proxy for " + request.scheme};
     }
-    return {{*way}, settings_.source};
+    if (request.scheme == "http" || request.scheme == "https") return {{*way}, settings_.source};
+    // A proxy for web pages often refuses other ports than 443.
+    return {{*way, Route{}}, settings_.source};
 }
 
 void SettingsProxyPolicy::fetch() {
