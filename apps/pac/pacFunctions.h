@@ -6,7 +6,8 @@ namespace sidetone::pac {
 /// The functions that a PAC file may call, in JavaScript (ECMAScript 5): those of Netscape's
 /// first description and Microsoft's for IPv6. It is a function that takes our four natives
 /// (addresses of a host, own addresses, a pattern's match, a warning) and gives them out.
-inline const char* const pacFunctions = R"js((function (resolve, own, fits, warn) {
+inline const char* const pacFunctions = R"js((function (resolve, own, fits, warn)
+{
     'use strict';
     var days = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
     var months = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN',

@@ -33,7 +33,7 @@ struct NetworkChange {
 ///    windows as they are; nothing else.
 /// 2. Connections from `lostAddresses()` are dead: drop them now, not at their time-outs.
 /// 3. Ask the system's proxies again (SystemProxyPolicy::reload()).
-/// 4. CaptivePortal::check(), where it is switched on. A portal: say so with its address, wait for
+/// 4. probePortal(), where it is switched on. A portal: say so with its address, wait for
 ///    the next change or the next check; sign-in would only meet the portal's answers.
 /// 5. `isOtherNetwork`: look for the services again, without the caches of the old fingerprint
 ///    (chapter, "How the Client Discovers Available Services", step 2). Same verdict and same

@@ -19,7 +19,7 @@ struct TlsJudge {
     PeerIdentity peer;
     std::string server;  ///< "imp1.office.example:5222"
     /// The HTTPS proxy in between, which shows a certificate of its own; empty: there is none.
-    Endpoint proxy;
+    Endpoint proxy{};
     bool isServerEncrypted = true;  ///< false: all that shows a certificate is the proxy
     /// Why the certificate was refused. Shared: a context may outlive what made it.
     std::shared_ptr<std::optional<core::Error>> refusal =

@@ -34,7 +34,7 @@ PacProcess::~PacProcess() {
     if (!process_) return;
     process_->disconnect();
     process_->kill();
-    process_->waitForFinished(200);
+    process_->waitForFinished(2'000);
 }
 
 core::Task<std::string> PacProcess::find(std::string url, std::string host) {
