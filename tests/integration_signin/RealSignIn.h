@@ -47,7 +47,10 @@ struct RealSignIn {
 
     RealSignIn(RealPorts& ports, const std::string& address, std::optional<core::Secret> password,
                signin::SignInOptions options = {})
-        : signIn(ports.all(), options) {
+        : RealSignIn(ports.all(), address, std::move(password), options) {}
+    RealSignIn(signin::SignInPorts ports, const std::string& address,
+               std::optional<core::Secret> password, signin::SignInOptions options = {})
+        : signIn(ports, options) {
         QElapsedTimer timer;
         timer.start();
         // An event loop of its own: QTRY_... sleeps 10 ms between its looks, which would be

@@ -70,10 +70,7 @@ void FetchEdgeConfig::run(Context& context) {
     asks("GET " + edgeConfigUrl(nodes_.front(), context.found.discoveryDomain) +
          (nodes_.size() > 1 ? " and " + std::to_string(nodes_.size() - 1) + " more in turn" : ""));
     const auto credentials = credentialsOf(context);
-    if (!credentials.password && !credentials.tokens) {
-        skipped("The edge tells nothing without the password, which was not given.");
-        return;
-    }
+    isAnonymous_ = !credentials.password && !credentials.tokens;
     client_ = std::make_shared<EdgeHttpClient>(
         EdgeNode::Ports{context.ports.http, context.ports.clock, context.options.requestLimit},
         context.found.discoveryDomain, credentials, nodes_);
@@ -99,6 +96,14 @@ void FetchEdgeConfig::answered(Context& context, const net::Endpoint& node,
         return;
     }
     const auto& error = answer.error();
+    if (error.code == core::ErrorCode::Unauthorised && isAnonymous_) {
+        stagger_.stop();
+        owner().cancelAll();
+        done(node.text() + " asks for the password",
+             "The edge is there. What is behind it, it tells only with the password, which was "
+             "not given.");
+        return;
+    }
     if (error.code == core::ErrorCode::Unauthorised) {
         refused(context, error);
         return;

@@ -37,6 +37,7 @@ private:
     std::vector<net::Endpoint> nodes_;
     std::size_t next_ = 0;
     std::size_t underWay_ = 0;
+    bool isAnonymous_ = false;  ///< only explaining, and no password was given
     bool hasAskedPerson_ = false;
     std::shared_ptr<EdgeHttpClient> client_;
     std::vector<std::pair<net::Endpoint, core::Error>> failures_;

@@ -56,6 +56,21 @@ private Q_SLOTS:
         QVERIFY(server.isQuiet());
         QCOMPARE(server.connections.made().size(), std::size_t(1));
     }
+    void goesByTheRouteOfAnEdge() {
+        auto account = ScriptedServer::account();
+        account.route = "<sip:192.0.2.100:5061;transport=tls;lr>";
+        ScriptedServer server(account);
+        server.agent.start();
+        const auto request = server.request();
+        QCOMPARE(request.headers.first("Route"), std::string_view(account.route));
+        QCOMPARE(request.uri.text(), std::string("sip:office.example"));
+        server.reply(request, 200, {{"Contact", contact(request, 100)}});
+        auto session = server.agent.makeSession();
+        QVERIFY(session->call(*Uri::parse("sip:ben@office.example"), "offer"));
+        const auto invite = server.request();
+        QCOMPARE(invite.method, std::string("INVITE"));
+        QCOMPARE(invite.headers.first("Route"), std::string_view(account.route));
+    }
     void aWrongPasswordEndsItWithASentence() {
         ScriptedServer server;
         server.agent.start();
