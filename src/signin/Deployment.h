@@ -85,6 +85,7 @@ struct Deployment {
     /// Where phone and directory want others than the person's own (hybrid deployments).
     std::string phoneUser;
     std::optional<core::Secret> phonePassword;
+    bool keepsPhonePassword = false;  ///< the person wants it kept for the next sign-in (DISC-30)
     Remembered remembered;  ///< for the next sign-in
 
     config::UdsUser user;

@@ -65,6 +65,7 @@ Deployment deploymentOf(const Findings& found) {
     made.chatSecret = found.chatSecret;
     made.phoneUser = found.phoneUser;
     made.phonePassword = found.phonePassword;
+    made.keepsPhonePassword = found.keepsPhonePassword;
     made.remembered = found.remembered;
     made.sipServers = sipServersOf(found);
     const bool hasMessages =

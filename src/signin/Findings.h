@@ -78,6 +78,7 @@ struct Findings {
     std::optional<core::Secret> chatSecret;
     std::string phoneUser;
     std::optional<core::Secret> phonePassword;
+    bool keepsPhonePassword = false;
     Remembered remembered;
 };
 

@@ -14,6 +14,8 @@ Context contextOf(SignInPorts ports, SignInOptions options, SignInRequest reques
     context.network = std::move(request.network);
     context.remembered = std::move(request.remembered);
     context.found.settings = std::move(request.settings);
+    context.found.phoneUser = std::move(request.phoneUser);
+    context.found.phonePassword = std::move(request.phonePassword);
     return context;
 }
 
@@ -54,6 +56,7 @@ core::Task<Deployment> SignIn::run(SignInRequest request) {
                                          "this sign-in has been used already"));
     }
     if (request.password) ports_.log.hide(*request.password);
+    if (request.phonePassword) ports_.log.hide(*request.phonePassword);
     run_ = std::make_shared<Run>(ports_, options_, std::move(request));
     run_->recorder->setChanged(changed_);
     return run_->runner.run();

@@ -14,6 +14,9 @@ namespace sidetone::signin {
 struct SignInRequest {
     std::string address;                   ///< as typed
     std::optional<core::Secret> password;  ///< none: single sign-on, or only explaining
+    /// What phone services took last time, where that is another than the person's own (hybrid).
+    std::string phoneUser;
+    std::optional<core::Secret> phonePassword;
     /// The layers Bootstrap, ConfigurationUrl, PolicyLocked and Manual.
     config::Settings settings;
     std::optional<Remembered> remembered;

@@ -23,12 +23,6 @@ EdgeCredentials credentialsOf(const Context& context) {
     return credentials;
 }
 
-/// Messages are somewhere else already, with a password of their own.
-bool isHybrid(const Findings& found) {
-    return found.remembered.isCloudOrganisation || found.chatProof == ChatProof::CloudToken ||
-           found.chatProof == ChatProof::OneTimePassword;
-}
-
 EdgeAccess accessOf(const EdgeConfig& config, const net::Endpoint& node) {
     EdgeAccess access;
     access.http = config.http.empty() ? node : config.http.front();
@@ -58,15 +52,41 @@ std::string FetchEdgeConfig::title(const Context& context) const {
 }
 
 bool FetchEdgeConfig::isReady(const Context& context) const {
-    return isCloudSettled(context);
+    const auto& found = context.found;
+    if (role_ == Role::Way) return isCloudSettled(context);
+    const auto has = [&](Service service, const ServiceLookup& lookup) {
+        return lookup.hasEnded || !asksFor(context, service);
+    };
+    return has(Service::CiscoUds, found.uds) && has(Service::CollabEdge, found.edge);
+}
+
+/// False where the step has ended without any.
+bool FetchEdgeConfig::findNodes(Context& context) {
+    auto& found = context.found;
+    const bool isBeside = role_ == Role::PhoneServices;
+    if (isBeside && !found.uds.records.empty()) {
+        skipped("This network is inside: phone services need no edge.");
+        return false;
+    }
+    if (isBeside) {
+        for (const auto& record :
+             net::orderByPreference(found.edge.records, context.ports.random)) {
+            if (isFullName(record.target)) nodes_.push_back({record.target, record.port});
+        }
+    } else {
+        nodes_ = found.edgeServers;
+    }
+    if (!nodes_.empty()) return true;
+    if (isBeside) {
+        skipped("No _collab-edge record names an edge.");
+    } else {
+        failed(core::fail(core::ErrorCode::NotFound, title(context), "no edge is known"));
+    }
+    return false;
 }
 
 void FetchEdgeConfig::run(Context& context) {
-    nodes_ = context.found.edgeServers;
-    if (nodes_.empty()) {
-        failed(core::fail(core::ErrorCode::NotFound, title(context), "no edge is known"));
-        return;
-    }
+    if (!findNodes(context)) return;
     asks("GET " + edgeConfigUrl(nodes_.front(), context.found.discoveryDomain) +
          (nodes_.size() > 1 ? " and " + std::to_string(nodes_.size() - 1) + " more in turn" : ""));
     const auto credentials = credentialsOf(context);
@@ -113,7 +133,7 @@ void FetchEdgeConfig::answered(Context& context, const net::Endpoint& node,
         askNext(context);
     } else if (underWay_ == 0) {
         stagger_.stop();
-        failed(together(title(context), failures_));
+        giveUp(together(title(context), failures_));
     }
 }
 
@@ -121,31 +141,46 @@ void FetchEdgeConfig::answered(Context& context, const net::Endpoint& node,
 void FetchEdgeConfig::refused(Context& context, const core::Error& error) {
     stagger_.stop();
     owner().cancelAll();
-    const bool mayAsk = context.ports.questions != nullptr && isHybrid(context.found);
-    if (!mayAsk || std::exchange(hasAskedPerson_, true)) {
-        failed(error);
-        return;
+    if (role_ == Role::Way || context.ports.questions == nullptr ||
+        std::exchange(hasAskedPerson_, true)) {
+        giveUp(error);
+    } else {
+        askPerson(context, error);
     }
+}
+
+void FetchEdgeConfig::askPerson(Context& context, const core::Error& error) {
+    const auto& domain = context.found.discoveryDomain;
     Question question;
     question.title = "Phone services need a password of their own";
-    question.why = "The edge of " + context.found.discoveryDomain +
-                   " does not take the password that messages are signed in with.";
-    question.server = context.found.discoveryDomain;
+    question.why =
+        "The edge of " + domain + " does not take the password that messages are signed in with.";
+    question.server = domain;
     question.user = credentialsOf(context).user;
     context.ports.questions->ask(std::move(question))
-        .then(owner(), [this, &context, error](core::Result<Answer> given) {
+        .then(owner(), [this, &context, error](const core::Result<Answer>& given) {
             if (!given) {
-                failed(error);
+                giveUp(error);
                 return;
             }
-            context.found.phoneUser = given->user;
-            context.found.phonePassword = given->secret;
+            auto& found = context.found;
+            found.phoneUser = given->user;
+            found.phonePassword = given->secret;
+            found.keepsPhonePassword = given->remember;
             context.ports.log.hide(given->secret);
             client_->setCredentials(credentialsOf(context));
             next_ = 0;
             underWay_ = 0;
             askNext(context);
         });
+}
+
+void FetchEdgeConfig::giveUp(const core::Error& error) {
+    if (role_ == Role::Way) {
+        failed(error);
+    } else {
+        wentWrong(error, "The sign-in goes on without phone services.");
+    }
 }
 
 void FetchEdgeConfig::won(Context& context, const net::Endpoint& node, const EdgeConfig& config) {

@@ -15,25 +15,38 @@ namespace sidetone::signin {
 /// first good answer wins. From then on all steps ask through that edge.
 ///
 /// Where messages come from somewhere else (hybrid) and the edge does not take that password, the
-/// person is asked once for the one of the phone services (DISC-30).
+/// person is asked once for the one of the phone services (DISC-30). Such a sign-in goes on
+/// without phone services where the edge cannot be used.
 class FetchEdgeConfig final : public Step {
 public:
+    /// The only way in, or the way to phone services beside messages from somewhere else.
+    enum class Role { Way, PhoneServices };
+    FetchEdgeConfig() = default;
+    /// For Role::PhoneServices: the step that has to end before.
+    explicit FetchEdgeConfig(std::string_view after) : role_(Role::PhoneServices), after_(after) {}
+
     [[nodiscard]] std::string_view name() const override { return "edge-config"; }
     [[nodiscard]] std::string title(const Context& context) const override;
-    [[nodiscard]] std::vector<std::string_view> needs() const override { return {"service"}; }
-    /// The password goes along.
+    [[nodiscard]] std::vector<std::string_view> needs() const override { return {after_}; }
+    /// The password goes along. For phone services the records are waited for as well.
     [[nodiscard]] bool isReady(const Context& context) const override;
+    [[nodiscard]] bool isEssential() const override { return role_ == Role::Way; }
 
 protected:
     void run(Context& context) override;
 
 private:
+    [[nodiscard]] bool findNodes(Context& context);
     void askNext(Context& context);
     void answered(Context& context, const net::Endpoint& node,
                   const core::Result<EdgeConfig>& answer);
     void refused(Context& context, const core::Error& error);
+    void askPerson(Context& context, const core::Error& error);
+    void giveUp(const core::Error& error);
     void won(Context& context, const net::Endpoint& node, const EdgeConfig& config);
 
+    Role role_ = Role::Way;
+    std::string_view after_ = "service";
     std::vector<net::Endpoint> nodes_;
     std::size_t next_ = 0;
     std::size_t underWay_ = 0;
