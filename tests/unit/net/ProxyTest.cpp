@@ -114,11 +114,11 @@ private Q_SLOTS:
 
     void plainRequestsGoWhole() {
         std::string asked;
-        const TestServer proxy(httpScript([&asked](const std::string& head) {
-                                   asked = head;
-                                   return httpAnswer(200, "hello");
-                               }),
-                               std::nullopt);
+        const auto script = httpScript([&asked](const std::string& head) {
+            asked = head;
+            return httpAnswer(200, "hello");
+        });
+        const TestServer proxy(script, std::nullopt);
         policy_.answer.ways = {through(proxy)};
         const auto got = fetch(nullptr, "http://far.test:81/page?x=1");
         QTRY_VERIFY(got.ended());
@@ -257,11 +257,11 @@ private Q_SLOTS:
 
     void encryptedProxiesWork() {
         std::string asked;
-        const TestServer proxy(httpScript([&asked](const std::string& head) {
-                                   asked = head;
-                                   return httpAnswer(200, "through TLS");
-                               }),
-                               net_.good());
+        const auto script = httpScript([&asked](const std::string& head) {
+            asked = head;
+            return httpAnswer(200, "through TLS");
+        });
+        const TestServer proxy(script, net_.good());
         policy_.answer.ways = {through(proxy, Route::Kind::HttpsProxy)};
         const auto got = fetch(nullptr, "http://far.test/");
         QTRY_VERIFY(got.ended());

@@ -3,6 +3,7 @@
 
 #include <QNetworkDatagram>
 #include <QTcpSocket>
+#include <algorithm>
 #include <sstream>
 
 namespace sidetone::test {
@@ -39,9 +40,9 @@ std::string dnsName(const std::string& name) {
     return out + std::string(1, '\0');
 }
 
-TestDns::TestDns() {
-    if (!tcp_.listen(QHostAddress(QHostAddress::LocalHost)) ||
-        !udp_.bind(QHostAddress(QHostAddress::LocalHost), tcp_.serverPort())) {
+TestDns::TestDns(const std::string& address, std::uint16_t port) {
+    const QHostAddress here(QString::fromStdString(address));
+    if (!tcp_.listen(here, port) || !udp_.bind(here, tcp_.serverPort())) {
         qFatal("no port for the name server");
     }
     connect(&udp_, &QUdpSocket::readyRead, this, [this] {
@@ -65,7 +66,12 @@ TestDns::TestDns() {
 }
 
 std::string TestDns::address() const {
-    return "127.0.0.1:" + std::to_string(udp_.localPort());
+    return udp_.localAddress().toString().toStdString() + ":" + std::to_string(udp_.localPort());
+}
+
+void TestDns::forward(std::vector<std::string> zones, TestDns& other) {
+    zones_ = std::move(zones);
+    other_ = &other;
 }
 
 void TestDns::addSrv(const std::string& name, int priority, int weight, int port,
@@ -85,6 +91,10 @@ std::string TestDns::answer(const std::string& question, bool isTcp) {
     const auto name = readName(question, at);
     const int type = static_cast<unsigned char>(question[at + 1]);
     asked_.push_back(std::to_string(type) + " " + name);
+    const bool isOurs = std::any_of(zones_.begin(), zones_.end(), [&](const std::string& zone) {
+        return name == zone || name.ends_with("." + zone);
+    });
+    if (other_ != nullptr && !isOurs) return other_->answer(question, isTcp);
     if (mood_ == Mood::Silent) return {};
     const std::string asked = question.substr(12, at + 4 - 12);
     const auto found = records_.find(name);

@@ -12,12 +12,16 @@
 
 namespace sidetone::test {
 
-/// A scripted name server on 127.0.0.1, UDP and TCP, in the test's event loop.
+/// A scripted name server, UDP and TCP, in the test's event loop.
 class TestDns : public QObject {
 public:
     enum class Mood { Answering, Silent, ServerFailure, Refusing, Garbage, OnlyTcp };
 
-    TestDns();
+    /// On 127.0.0.1 with a port of the system's choice, or where the test says.
+    explicit TestDns(const std::string& address = "127.0.0.1", std::uint16_t port = 0);
+    /// Names outside these zones are asked of the other server, which must outlive this one.
+    void forward(std::vector<std::string> zones, TestDns& other);
+    void forgetAsked() { asked_.clear(); }
     [[nodiscard]] std::string address() const;
     void setMood(Mood mood) { mood_ = mood; }
     void addSrv(const std::string& name, int priority, int weight, int port,
@@ -41,6 +45,8 @@ private:
     Mood mood_ = Mood::Answering;
     std::map<std::string, std::vector<Record>> records_;
     std::vector<std::string> asked_;
+    std::vector<std::string> zones_;
+    TestDns* other_ = nullptr;
 };
 
 [[nodiscard]] std::string dnsName(const std::string& name);
