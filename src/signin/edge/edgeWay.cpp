@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/edge/FetchEdgeConfig.h"
+#include "signin/edge/NameOutsideServices.h"
 #include "signin/edge/UseEdgeServers.h"
 #include "signin/steps/CheckPassword.h"
 #include "signin/steps/ChooseMode.h"
@@ -21,6 +22,7 @@ Plan edgeWay(Purpose purpose) {
     addProvisioning(plan);
     add<UseEdgeServers>(plan);
     add<ChooseMode>(plan);
+    add<NameOutsideServices>(plan);
     if (purpose == Purpose::Explain) {
         add<ReachServices>(plan, ReachServices::Kind::Presence);
         add<ReachServices>(plan, ReachServices::Kind::Phone);
