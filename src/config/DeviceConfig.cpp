@@ -154,6 +154,28 @@ void readOwner(const XmlElement& root, DeviceConfig& device) {
     }
 }
 
+/// The hash is written with or without colons, in either case.
+std::string hexadecimalOf(const std::string& text) {
+    std::string digits;
+    for (const char c : core::lowerAscii(text)) {
+        const bool isDigit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        if (isDigit) digits += c;
+    }
+    return digits;
+}
+
+void readEnrolment(const XmlElement& root, DeviceConfig& device) {
+    device.enrolmentProof = static_cast<EnrolmentProof>(numberOf(root, "capfAuthMode", 0, 0, 4));
+    device.certificateMd5 = hexadecimalOf(root.childText("certHash"));
+    for (const auto& one : orEmpty(root.child("capfList")).children) {
+        if (one.name != "capf") continue;
+        EnrolmentServer server;
+        server.host = one.childText("processNodeName");
+        server.port = portOf(one, "phonePort", server.port);
+        if (!server.host.empty()) device.enrolmentServers.push_back(std::move(server));
+    }
+}
+
 core::Error unusable(std::string why) {
     return core::fail(core::ErrorCode::BadAnswer, "Reading the device file", std::move(why),
                       "Ask your administrator to look at your device.");
@@ -179,6 +201,7 @@ DeviceConfig deviceOf(const XmlElement& root) {
     device.supportField = vendor.childText("ciscoSupportField");
     device.videoEnabled = booleanOf(vendor, "videoCapability", true);
     readOwner(root, device);
+    readEnrolment(root, device);
     return device;
 }
 

@@ -20,6 +20,15 @@ struct CallManagerNode {
     std::uint16_t securedSipPort = 5061;
 };
 
+/// A server that issues certificates to devices (CAPF).
+struct EnrolmentServer {
+    std::string host;
+    std::uint16_t port = 3804;
+};
+
+/// How a device shows that it may have a certificate (capfAuthMode).
+enum class EnrolmentProof { None = 0, AuthenticationString = 1, NullString = 2, Lsc = 3, Mic = 4 };
+
 enum class DeviceSecurity { NonSecure = 1, Authenticated = 2, Encrypted = 3 };
 enum class DeviceTransport { Tcp = 1, Udp = 2, Tls = 3 };
 
@@ -82,6 +91,11 @@ struct DeviceConfig {
     std::vector<CallManagerNode> callManagers;  ///< in order of priority, never empty
     DeviceSecurity security = DeviceSecurity::NonSecure;
     DeviceTransport transport = DeviceTransport::Tcp;
+    EnrolmentProof enrolmentProof = EnrolmentProof::None;
+    std::vector<EnrolmentServer> enrolmentServers;  ///< in order; empty: no enrolment
+    /// MD5 of the certificate that the call managers expect of the device, lower-case
+    /// hexadecimal; empty: they know of none.
+    std::string certificateMd5;
     std::vector<DeviceLine> lines;  ///< by button
     std::vector<DeviceSpeedDial> speedDials;
     DeviceTimers timers;

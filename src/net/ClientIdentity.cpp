@@ -132,6 +132,15 @@ core::Result<std::shared_ptr<const ClientIdentity>> ClientIdentity::fromPem(
     return checked(std::move(parts), tried);
 }
 
+core::Result<std::shared_ptr<const ClientIdentity>> ClientIdentity::fromDer(
+    std::string_view certificate, EVP_PKEY* key) {
+    auto parts = std::make_unique<Parts>();
+    parts->certificate = readDer(certificate);
+    if (key != nullptr && EVP_PKEY_up_ref(key) == 1) parts->key.reset(key);
+    ERR_clear_error();
+    return checked(std::move(parts), "Reading the certificate that was issued");
+}
+
 CertificateInfo ClientIdentity::info() const {
     return describe(parts_->certificate.get());
 }

@@ -28,6 +28,9 @@ public:
     /// encrypted. BadAnswer too where the key is not that of the certificate.
     static core::Result<std::shared_ptr<const ClientIdentity>> fromPem(
         std::string_view certificates, const core::Secret& key, const core::Secret& password);
+    /// A certificate (DER) for a key that was made here; the key stays the caller's too.
+    static core::Result<std::shared_ptr<const ClientIdentity>> fromDer(std::string_view certificate,
+                                                                       EVP_PKEY* key);
     ~ClientIdentity();
     ClientIdentity(const ClientIdentity&) = delete;
     ClientIdentity& operator=(const ClientIdentity&) = delete;

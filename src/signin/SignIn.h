@@ -22,6 +22,8 @@
 
 namespace sidetone::signin {
 
+class CertificateVault;
+
 /// What sign-in needs of the world. All must outlive the SignIn.
 struct SignInPorts {
     core::Clock& clock;
@@ -31,6 +33,8 @@ struct SignInPorts {
     core::Log& log;
     core::Random& random;
     Questions* questions = nullptr;  ///< null: nobody can be asked
+    /// Our own certificates; null: devices that need one are not enrolled.
+    CertificateVault* certificates = nullptr;
 };
 
 /// Sign in for real, or find out only what would happen.

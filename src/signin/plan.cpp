@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/plan.h"
 
+#include "signin/enrolment/EnrolDevice.h"
 #include "signin/steps/CheckPassword.h"
 #include "signin/steps/ChooseMode.h"
 #include "signin/steps/ChooseService.h"
@@ -77,6 +78,7 @@ void addProvisioning(Plan& plan) {
     add<FetchClientConfig>(plan);
     add<FindDevice>(plan);
     add<FetchDeviceFile>(plan);
+    add<EnrolDevice>(plan);
     add<FetchGroupConfig>(plan);
 }
 
