@@ -63,6 +63,9 @@ core::Task<Enrolled> CapfSession::run() {
     watch();
     connection_->setHandlers({[this](std::string_view bytes) { received(bytes); },
                               [this](const core::Error& error) {
+                                  // The pair is ours once it was stored and the server has heard
+                                  // so.
+                                  if (hasStored_) return finish(std::move(outcome_));
                                   fail(error.code,
                                        "the server closed the connection before it had finished",
                                        "Try again; if it stays so, ask your administrator.");
