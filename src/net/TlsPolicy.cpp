@@ -170,6 +170,7 @@ core::Error TlsPolicy::refuse(Refusal refusal, X509* leaf, STACK_OF(X509) * othe
     }
     refused.error = std::move(refusal.error);
     if (const auto pin = trust_->otherPin(server, refused.chain.front().sha256)) {
+        refused.trustedBefore = pin->sha256;
         refused.error = changedReason(std::move(refused.error), pin->since);
     }
     auto error = refused.error;
