@@ -60,6 +60,14 @@ void openInBrowser(const std::string& url) {
                             {QString::fromStdString(url)});
 }
 
+void makeProxies(Platform::Parts& parts) {
+    parts.directHttp =
+        std::make_unique<net::CurlHttpClient>(parts.clock, *parts.resolver, parts.tls);
+    parts.systemProxies = std::make_unique<net::SystemProxyPolicy>(
+        net::ProxyMeans{parts.clock, *parts.resolver, *parts.directHttp}, &parts.proxyKeys);
+    parts.proxies = std::make_unique<net::OrganisationProxyPolicy>(*parts.systemProxies);
+}
+
 core::Result<std::shared_ptr<media::AudioDevices>> devicesFor(const PlatformOptions& options,
                                                               core::Log& log) {
     if (options.audioIn.empty() && options.audioOut.empty()) {
@@ -94,9 +102,12 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
     auto tls = net::TlsPolicy::create(std::move(trusted), parts->clock, parts->trust);
     if (!tls) return tls.error();
     parts->tls = std::move(*tls);
+    makeProxies(*parts);
     parts->connections =
         std::make_unique<net::SocketConnections>(parts->clock, *parts->resolver, parts->tls);
     parts->http = std::make_unique<net::CurlHttpClient>(parts->clock, *parts->resolver, parts->tls);
+    parts->connections->useProxies(*parts->proxies, &parts->proxyKeys);
+    parts->http->useProxies(*parts->proxies, &parts->proxyKeys);
     auto network = net::NetlinkMonitor::create(parts->clock);
     if (!network) return network.error();
     parts->network = std::move(*network);

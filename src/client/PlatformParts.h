@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "client/Platform.h"
+#include "client/network/ProxyQuestions.h"
 #include "core/Log.h"
 #include "core/QtClock.h"
 #include "core/Random.h"
@@ -18,6 +19,9 @@
 #include "net/TlsPolicy.h"
 #include "net/TlsTrust.h"
 #include "net/UdpSockets.h"
+#include "net/proxy/OrganisationProxyPolicy.h"
+#include "net/proxy/ProxyKeyring.h"
+#include "net/proxy/SystemProxyPolicy.h"
 #include "signin/SignIn.h"
 #include "store/keys/KeyStore.h"
 
@@ -35,6 +39,11 @@ struct Platform::Parts {
     std::unique_ptr<net::CaresResolver> resolver;
     std::shared_ptr<net::TlsTrust> trust;  ///< what the person decided about certificates
     std::shared_ptr<const net::TlsPolicy> tls;
+    std::unique_ptr<net::CurlHttpClient> directHttp;  ///< never by a proxy: PAC files, portals
+    ProxyQuestions proxyQuestions;
+    net::ProxyKeyring proxyKeys{&proxyQuestions};
+    std::unique_ptr<net::SystemProxyPolicy> systemProxies;
+    std::unique_ptr<net::OrganisationProxyPolicy> proxies;
     std::unique_ptr<net::SocketConnections> connections;
     std::unique_ptr<net::CurlHttpClient> http;
     net::UdpSockets datagrams;

@@ -33,12 +33,14 @@ StandardClient::StandardClient(Platform::Parts& platform)
       network_(*platform.network, platform.log),
       services_({platform.clock, *platform.resolver, platform.log}, [this] { lookAgain(); }) {
     readTrust();
+    platform_.proxyQuestions.showBy(&questions_);
     connect(&network_, &NetworkWatch::changed, this, &Client::networkChanged);
     connect(&network_, &NetworkWatch::reconnectNow, this, &StandardClient::reconnect);
     connect(&network_, &NetworkWatch::lookAgain, this, &StandardClient::lookAgain);
 }
 
 StandardClient::~StandardClient() {
+    platform_.proxyQuestions.showBy(nullptr);
     leaving_.reset();
     account_.reset();
 }

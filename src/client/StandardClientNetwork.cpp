@@ -16,6 +16,8 @@ void StandardClient::reconnect() {
 }
 
 void StandardClient::lookAgain() {
+    platform_.systemProxies->reload();
+    platform_.proxyKeys.forget();
     if (!account_ || state_ != ClientState::Ready) return;
     account_->again = std::make_unique<signin::SignIn>(platform_.signInPorts(&questions_));
     auto wish = request();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of StandardClient that takes an address to a deployment and keeps what may be kept.
 #include "client/StandardClient.h"
+#include "config/keys.h"
 #include "directory/UdsSource.h"
 #include "signin/rememberedText.h"
 
@@ -128,6 +129,8 @@ signin::SignInRequest StandardClient::request() const {
 }
 
 void StandardClient::startPlan() {
+    const auto voice = sources_.settings().get(config::keys::voiceServicesDomain);
+    platform_.proxies->setDomains({self_.domain(), voice.empty() ? self_.domain() : voice});
     if (account_->password) platform_.log.hide(*account_->password);
     account_->plan = std::make_unique<signin::SignIn>(platform_.signInPorts(&questions_));
     account_->plan->onTraceChanged([this] { Q_EMIT traceChanged(); });
