@@ -22,6 +22,8 @@ class TokenSource;
 
 namespace sidetone::signin {
 
+class SingleSignOn;
+
 /// Who judges the person's password for good (DISC-21, AUTH-01).
 enum class Authenticator { ImAndPresence, CallManager, Cloud };
 
@@ -80,6 +82,8 @@ struct Deployment {
     /// cookie); null: the plain client.
     std::shared_ptr<net::HttpClient> http;
     std::shared_ptr<net::TokenSource> tokens;  ///< null without single sign-on
+    /// The same object, for keeping and revoking; null without single sign-on.
+    std::shared_ptr<SingleSignOn> singleSignOn;
     ChatProof chatProof = ChatProof::Password;
     std::optional<core::Secret> chatSecret;  ///< the token, where chatProof is one
     /// Where phone and directory want others than the person's own (hybrid deployments).

@@ -61,6 +61,7 @@ Deployment deploymentOf(const Findings& found) {
     made.edge = found.edgeAccess;
     made.http = found.http;
     made.tokens = found.tokens;
+    made.singleSignOn = found.singleSignOn;
     made.chatProof = found.chatProof;
     made.chatSecret = found.chatSecret;
     made.phoneUser = found.phoneUser;

@@ -40,6 +40,15 @@ struct ClosedDoor {
     core::Error error;
 };
 
+/// What a server said about single sign-on (provisioning contract 14.1, 11.3).
+struct SsoFindings {
+    std::string askedHost;  ///< which server was asked; empty: none yet
+    bool isOn = false;
+    bool hasRefresh = false;   ///< codes and refresh tokens (14.3); else tokens at once (14.2)
+    std::string authorizeUrl;  ///< where the browser goes; https
+    std::string extraQuery;    ///< what that door wants besides: "realm=local&email=..."
+};
+
 /// What the steps have found so far. Each step writes its own fields and reads those of the
 /// steps that it needs.
 struct Findings {
@@ -73,7 +82,10 @@ struct Findings {
     std::vector<net::Endpoint> xmppServers;
     std::optional<EdgeAccess> edgeAccess;
     std::shared_ptr<net::HttpClient> http;  ///< through the edge; null: the plain one
+    SsoFindings sso;
+    std::string email;  ///< where the person was asked for it; else the address is used
     std::shared_ptr<net::TokenSource> tokens;
+    std::shared_ptr<SingleSignOn> singleSignOn;
     ChatProof chatProof = ChatProof::Password;
     std::optional<core::Secret> chatSecret;
     std::string phoneUser;

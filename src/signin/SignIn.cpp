@@ -10,7 +10,14 @@ namespace sidetone::signin {
 namespace {
 
 Context contextOf(SignInPorts ports, SignInOptions options, SignInRequest request) {
-    Context context{ports, options, request.address, std::move(request.password), {}, {}, {}};
+    Context context{ports,
+                    options,
+                    request.address,
+                    std::move(request.password),
+                    std::move(request.refreshToken),
+                    {},
+                    {},
+                    {}};
     context.network = std::move(request.network);
     context.remembered = std::move(request.remembered);
     context.found.settings = std::move(request.settings);

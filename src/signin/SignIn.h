@@ -16,6 +16,7 @@
 #include "net/Resolver.h"
 #include "signin/Deployment.h"
 #include "signin/Questions.h"
+#include "signin/Redirects.h"
 #include "signin/SignInRequest.h"
 #include "signin/Trace.h"
 #include "signin/TraceRecorder.h"
@@ -35,6 +36,7 @@ struct SignInPorts {
     Questions* questions = nullptr;  ///< null: nobody can be asked
     /// Our own certificates; null: devices that need one are not enrolled.
     CertificateVault* certificates = nullptr;
+    Redirects* redirects = nullptr;  ///< null: no browser can come back, so no single sign-on
 };
 
 /// Sign in for real, or find out only what would happen.

@@ -17,6 +17,8 @@ struct SignInRequest {
     /// What phone services took last time, where that is another than the person's own (hybrid).
     std::string phoneUser;
     std::optional<core::Secret> phonePassword;
+    /// Of an earlier single sign-on, from the key store: no browser is needed while it is good.
+    std::optional<core::Secret> refreshToken;
     /// The layers Bootstrap, ConfigurationUrl, PolicyLocked and Manual.
     config::Settings settings;
     std::optional<Remembered> remembered;

@@ -21,8 +21,9 @@ struct Context {
     SignInOptions options;
     std::string typed;
     std::optional<core::Secret> password;
-    std::optional<Remembered> remembered;  ///< of an earlier sign-in
-    std::string network;                   ///< see SignInRequest
+    std::optional<core::Secret> refreshToken;  ///< of an earlier single sign-on
+    std::optional<Remembered> remembered;      ///< of an earlier sign-in
+    std::string network;                       ///< see SignInRequest
     Findings found;
 
     /// What asks the organisation's servers: through the edge where the way leads there.

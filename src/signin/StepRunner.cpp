@@ -103,11 +103,8 @@ bool StepRunner::mayStart(const Entry& entry) const {
 void StepRunner::start(Entry& entry) {
     entry.state = State::Running;
     entry.traced = recorder_->begin(std::string(entry.step->name()), entry.step->title(context_));
-    if (entry.step->needsPassword() && !context_.password) {
-        Evidence evidence;
-        evidence.verdict = Verdict::Skipped;
-        evidence.why = "This needs the password, which was not given.";
-        stepEnded(entry, std::move(evidence));
+    if (entry.step->needsPassword() && !context_.password && !context_.found.tokens) {
+        stepEnded(entry, withoutPassword(*entry.step));
         return;
     }
     entry.step->start(context_).then(*entry.owner, [this, &entry](core::Result<Evidence> told) {
@@ -120,6 +117,19 @@ void StepRunner::start(Entry& entry) {
         evidence.error = told.error();
         stepEnded(entry, std::move(evidence));
     });
+}
+
+/// Explaining goes on without what only the password opens; signing in cannot.
+Evidence StepRunner::withoutPassword(const Step& step) const {
+    Evidence evidence;
+    evidence.verdict = Verdict::Skipped;
+    evidence.why = "This needs the password, which was not given.";
+    if (context_.options.purpose == Purpose::Explain || !step.isEssential()) return evidence;
+    evidence.verdict = Verdict::Failed;
+    evidence.error = core::fail(core::ErrorCode::Unauthorised, "Signing in " + context_.typed,
+                                "a password is needed: there is no single sign-on here",
+                                "Type the password of your work account.");
+    return evidence;
 }
 
 void StepRunner::stepEnded(Entry& entry, Evidence evidence) {

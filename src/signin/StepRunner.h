@@ -40,6 +40,7 @@ private:
     void advance();
     [[nodiscard]] bool mayStart(const Entry& entry) const;
     void start(Entry& entry);
+    [[nodiscard]] Evidence withoutPassword(const Step& step) const;
     void stepEnded(Entry& entry, Evidence evidence);
     void startDeadline();
     void pauseDeadline();

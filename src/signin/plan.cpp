@@ -2,6 +2,9 @@
 #include "signin/plan.h"
 
 #include "signin/enrolment/EnrolDevice.h"
+#include "signin/sso/AskEmail.h"
+#include "signin/sso/ProbeSso.h"
+#include "signin/sso/SignOn.h"
 #include "signin/steps/CheckPassword.h"
 #include "signin/steps/ChooseMode.h"
 #include "signin/steps/ChooseService.h"
@@ -66,7 +69,10 @@ Plan stepsOf(Way way, Purpose purpose) {
 Plan callManagerWay(Purpose purpose) {
     Plan plan;
     add<ReachCallManager>(plan);
+    add<AskEmail>(plan);
+    add<ProbeSso>(plan);
     add<FindHomeCluster>(plan);
+    add<SignOn>(plan);
     add<CheckPassword>(plan);
     addProvisioning(plan);
     addServices(plan, purpose);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ public:
 
     core::Milliseconds delay{10};
     std::map<std::string, Page> pages;
+    /// Asked before the pages: for addresses that are not known beforehand.
+    std::function<std::optional<Page>(const net::HttpRequest&)> special;
     std::map<std::string, core::Error> failures;  ///< by the URL's beginning
     std::vector<std::string> frozen;              ///< URL beginnings
     std::vector<net::HttpRequest> asked;
@@ -62,6 +65,11 @@ private:
         net::HttpResponse response;
         response.url = request.url;
         response.status = 404;
+        if (const auto page = special ? special(request) : std::nullopt) {
+            response.status = page->status;
+            response.body = page->body;
+            return response;
+        }
         const auto page = pages.find(request.url);
         if (page == pages.end()) return response;
         response.status = page->second.status;

@@ -11,7 +11,9 @@ class CheckPassword final : public Step {
 public:
     [[nodiscard]] std::string_view name() const override { return "credentials"; }
     [[nodiscard]] std::string title(const Context& context) const override;
-    [[nodiscard]] std::vector<std::string_view> needs() const override { return {"home-cluster"}; }
+    [[nodiscard]] std::vector<std::string_view> needs() const override {
+        return {"home-cluster", "sign-on"};
+    }
     [[nodiscard]] bool isReady(const Context& context) const override;
     [[nodiscard]] bool needsPassword() const override { return true; }
 

@@ -36,7 +36,9 @@ void FindHomeCluster::run(Context& context) {
     }
     const auto& own = context.found.phoneUser;
     // A user name of its own for the phone services is known to be one.
-    if (own.empty()) queries_.push_back("email=" + percentEncoded(context.found.address.text()));
+    const auto& email =
+        context.found.email.empty() ? context.found.address.text() : context.found.email;
+    if (own.empty()) queries_.push_back("email=" + percentEncoded(email));
     queries_.push_back("username=" +
                        percentEncoded(own.empty() ? context.found.address.user() : own));
     askNext(context);

@@ -12,7 +12,9 @@ class FindHomeCluster final : public Step {
 public:
     [[nodiscard]] std::string_view name() const override { return "home-cluster"; }
     [[nodiscard]] std::string title(const Context& context) const override;
-    [[nodiscard]] std::vector<std::string_view> needs() const override { return {"uds-version"}; }
+    [[nodiscard]] std::vector<std::string_view> needs() const override {
+        return {"uds-version", "email-prompt"};
+    }
 
 protected:
     void run(Context& context) override;
