@@ -42,10 +42,15 @@ void applyOptions(const QCommandLineParser& parser, desktop::Settings& settings)
     }
 }
 
-/// With an address and a password file the sign-in begins by itself.
-core::Status signInFromOptions(const QCommandLineParser& parser, client::Client& client) {
+/// With an address and a password file the sign-in begins by itself, and without an address for
+/// who stays signed in.
+core::Status signInFromOptions(const QCommandLineParser& parser, client::Client& client,
+                               desktop::Desktop& windows) {
     const auto words = parser.positionalArguments();
-    if (words.isEmpty()) return {};
+    if (words.isEmpty()) {
+        windows.signIn()->resume();
+        return {};
+    }
     auto password = apps::passwordFrom(parser);
     if (!password) {
         if (password.error().code == core::ErrorCode::NotFound) return {};
@@ -82,7 +87,7 @@ int main(int argc, char* argv[]) {
     const desktop::SystemTheme systemTheme(settings);
     applyOptions(parser, settings);
     desktop::Desktop windows(*client, (*platform)->clock(), settings);
-    windows.session()->offer(parser.positionalArguments().value(0));
+    windows.signIn()->offer(parser.positionalArguments().value(0));
     desktop::WindowHost host(application);
     auto* window = host.show(windows);
     if (window == nullptr) {
@@ -103,7 +108,7 @@ int main(int argc, char* argv[]) {
         drive = std::make_unique<desktop::Drive>(*client, (*platform)->clock(), windows, *window);
         drive->start();
     }
-    if (const auto started = signInFromOptions(parser, *client); !started) {
+    if (const auto started = signInFromOptions(parser, *client, windows); !started) {
         return failed(started.error());
     }
     const int status = QGuiApplication::exec();

@@ -40,6 +40,9 @@ CommandLoop::CommandLoop(client::Client& client, core::Clock& clock, Output outp
     addPeopleCommands();
     addChatCommands();
     addCallCommands();
+    addQuestionCommands();
+    addSettingsCommands();
+    addReportCommands();
 }
 
 void CommandLoop::takeLine(const QByteArray& line) {
@@ -89,8 +92,12 @@ void CommandLoop::answer(const QJsonValue& id, const Result<QJsonObject>& result
 
 void CommandLoop::addSessionCommands() {
     addCommand(u"signin"_s, [this](const QJsonObject& command) -> Result<QJsonObject> {
-        const auto started = client_.signIn(field(command, u"address"_s),
-                                            core::Secret(field(command, u"password"_s)));
+        const auto address = field(command, u"address"_s);
+        client_.setRemember(command.value(u"remember"_s).toBool());
+        const auto started =
+            command.contains(u"password"_s)
+                ? client_.signIn(address, core::Secret(field(command, u"password"_s)))
+                : client_.signInAgain(address);
         if (!started) return started.error();
         return QJsonObject();
     });

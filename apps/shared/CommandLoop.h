@@ -4,6 +4,7 @@
 #include <QJsonObject>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "client/Client.h"
@@ -40,6 +41,13 @@ private:
     void addPeopleCommands();
     void addChatCommands();
     void addCallCommands();
+    void addQuestionCommands();
+    void addSettingsCommands();
+    void addReportCommands();
+    /// The question that the command names, or the oldest one.
+    [[nodiscard]] core::Result<int> questionOf(const QJsonObject& command) const;
+    /// Trusts a refused certificate that the command names by server and fingerprint.
+    core::Result<QJsonObject> trust(const QJsonObject& command);
     /// A command on one call: `call` names it, or the only call that is not over.
     void addCallCommand(
         const QString& name,
@@ -52,6 +60,7 @@ private:
     Output output_;
     EventFeed feed_;
     std::map<QString, Handler> handlers_;
+    std::optional<client::Report> report_;  ///< the one written last
     core::Owner owner_;
 };
 

@@ -2,6 +2,7 @@
 #include "shared/EventFeed.h"
 
 #include "shared/Json.h"
+#include "shared/JsonSettings.h"
 
 namespace sidetone::apps {
 
@@ -24,6 +25,7 @@ EventFeed::EventFeed(Client& client, core::Clock& clock, Sink sink)
         }
     });
     connectMessaging();
+    connectSettings();
     connect(&client_, &Client::callsChanged, this, &EventFeed::connectCalls);
     connectCalls();
 }
@@ -44,6 +46,48 @@ void EventFeed::connectMessaging() {
                 send("chat-state", {{u"peer"_s, QString::fromStdString(peer.text())},
                                     {u"state"_s, nameOf(state)}});
             });
+}
+
+void EventFeed::connectSettings() {
+    connect(&client_, &Client::questionsChanged, this, &EventFeed::sendQuestions);
+    connect(&client_, &Client::traceChanged, this, &EventFeed::sendCertificates);
+    connect(&client_, &Client::stateChanged, this, &EventFeed::sendCertificates);
+    connect(&client_, &Client::servicesChanged, this, &EventFeed::sendCertificates);
+    connect(&client_, &Client::settingsChanged, this, [this] {
+        send("settings", {{u"count"_s, static_cast<qint64>(client_.settings().all().size())},
+                          {u"preset_domain"_s, QString::fromStdString(client_.presetDomain())}});
+    });
+    connect(&client_, &Client::networkChanged, this, [this] {
+        const auto json = toJson(client_.network());
+        if (json == lastNetwork_) return;
+        lastNetwork_ = json;
+        send("network", json);
+    });
+}
+
+void EventFeed::sendQuestions() {
+    std::map<int, QJsonObject> open;
+    for (const auto& question : client_.questions()) open[question.id] = toJson(question);
+    for (const auto& [id, json] : lastQuestions_) {
+        if (!open.contains(id)) send("question", {{u"question"_s, id}, {u"open"_s, false}});
+    }
+    for (auto [id, json] : open) {
+        if (lastQuestions_.contains(id)) continue;
+        json.insert(u"open"_s, true);
+        send("question", json);
+    }
+    lastQuestions_ = std::move(open);
+}
+
+void EventFeed::sendCertificates() {
+    std::map<std::string, QJsonObject> refused;
+    for (const auto& each : client_.refusedCertificates()) {
+        const auto fingerprint = each.chain.empty() ? std::string() : each.chain.front().sha256;
+        const auto key = each.server + ' ' + fingerprint;
+        refused[key] = toJson(each);
+        if (!lastCertificates_.contains(key)) send("certificate", refused[key]);
+    }
+    lastCertificates_ = std::move(refused);
 }
 
 void EventFeed::connectCalls() {

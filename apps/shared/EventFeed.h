@@ -26,6 +26,9 @@ private:
     void sendState();
     void connectMessaging();
     void connectCalls();
+    void connectSettings();
+    void sendQuestions();
+    void sendCertificates();
     void sendCall(telephony::CallId id);
 
     client::Client& client_;
@@ -36,6 +39,9 @@ private:
     client::ClientState lastState_ = client::ClientState::SignedOut;
     QObject* connectedCalls_ = nullptr;
     std::map<std::string, QJsonObject> lastServices_;
+    std::map<int, QJsonObject> lastQuestions_;
+    std::map<std::string, QJsonObject> lastCertificates_;
+    QJsonObject lastNetwork_;
 };
 
 }  // namespace sidetone::apps

@@ -18,7 +18,11 @@ struct Stage {
     VirtualClock clock;
     FakeClient client{clock};
     desktop::Settings settings{QString()};
-    desktop::Desktop desktop{client, clock, settings};
+    std::vector<QString> opened;  ///< pages and folders, as the desktop would have opened them
+    desktop::Desktop desktop{client, clock, settings, [this](const QUrl& url) {
+                                 opened.push_back(url.toString());
+                                 return true;
+                             }};
     QQuickWindow* window = nullptr;
 
     /// Lets the virtual and the real event loop settle.
@@ -37,7 +41,15 @@ struct Stage {
         return true;
     }
     [[nodiscard]] QQuickItem* find(const char* name) const {
-        return window->findChild<QQuickItem*>(QString::fromLatin1(name));
+        return below(window->contentItem(), QString::fromLatin1(name));
+    }
+    /// Every item of the window, also what views and repeaters made.
+    [[nodiscard]] std::vector<QQuickItem*> items() const {
+        std::vector<QQuickItem*> all{window->contentItem()};
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            for (auto* child : all[i]->childItems()) all.push_back(child);
+        }
+        return all;
     }
     [[nodiscard]] QQuickItem* page() const { return window->property("page").value<QQuickItem*>(); }
     void go(const char* where) {
@@ -58,6 +70,13 @@ struct Stage {
         settle();
     }
     ~Stage() { delete window; }
+    static QQuickItem* below(QQuickItem* item, const QString& name) {
+        if (item->objectName() == name) return item;
+        for (auto* child : item->childItems()) {
+            if (auto* found = below(child, name)) return found;
+        }
+        return nullptr;
+    }
     Stage() = default;
     Stage(const Stage&) = delete;
     Stage& operator=(const Stage&) = delete;

@@ -8,19 +8,30 @@ constexpr core::Milliseconds noticeTime{8000};
 
 }  // namespace
 
-Desktop::Desktop(client::Client& client, core::Clock& clock, Settings& settings, QObject* parent)
+Desktop::Desktop(client::Client& client, core::Clock& clock, Settings& settings, Opener opener,
+                 QObject* parent)
     : QObject(parent),
       clock_(clock),
       settings_(settings),
       session_(client, settings),
+      signIn_(client, settings),
+      connection_(client),
+      question_(client, opener),
+      certificate_(client, clock),
+      network_(client, opener),
       trace_(client),
       services_(client),
+      trouble_(network_, services_, certificate_),
+      report_(client, opener),
+      parameters_(client),
       contacts_(client, clock),
       conversations_(client, clock),
       chat_(client, clock),
       calls_(client, clock),
       history_(client, clock, settings) {
     connect(&calls_, &CallController::failed, this, &Desktop::setNotice);
+    connect(&parameters_, &ParameterModel::failed, this, &Desktop::setNotice);
+    connect(&certificate_, &CertificateController::failed, this, &Desktop::setNotice);
     connect(chat_.messages(), &MessageModel::failed, this, &Desktop::setNotice);
 }
 

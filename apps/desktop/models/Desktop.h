@@ -5,13 +5,22 @@
 
 #include "models/CallController.h"
 #include "models/CallHistoryModel.h"
+#include "models/CertificateController.h"
 #include "models/ChatController.h"
+#include "models/ConnectionController.h"
 #include "models/ContactModel.h"
 #include "models/ConversationModel.h"
+#include "models/NetworkController.h"
+#include "models/Opener.h"
+#include "models/ParameterModel.h"
+#include "models/QuestionController.h"
+#include "models/ReportController.h"
 #include "models/ServiceModel.h"
 #include "models/SessionController.h"
 #include "models/Settings.h"
+#include "models/SignInController.h"
 #include "models/TraceModel.h"
+#include "models/TroubleController.h"
 
 namespace sidetone::desktop {
 
@@ -23,6 +32,14 @@ class Desktop final : public QObject {
     QML_UNCREATABLE("Made by the program")
     Q_PROPERTY(sidetone::desktop::Settings* settings READ settings CONSTANT)
     Q_PROPERTY(sidetone::desktop::SessionController* session READ session CONSTANT)
+    Q_PROPERTY(sidetone::desktop::SignInController* signIn READ signIn CONSTANT)
+    Q_PROPERTY(sidetone::desktop::ConnectionController* connection READ connection CONSTANT)
+    Q_PROPERTY(sidetone::desktop::QuestionController* question READ question CONSTANT)
+    Q_PROPERTY(sidetone::desktop::CertificateController* certificate READ certificate CONSTANT)
+    Q_PROPERTY(sidetone::desktop::NetworkController* network READ network CONSTANT)
+    Q_PROPERTY(sidetone::desktop::TroubleController* trouble READ trouble CONSTANT)
+    Q_PROPERTY(sidetone::desktop::ReportController* report READ report CONSTANT)
+    Q_PROPERTY(sidetone::desktop::ParameterModel* parameters READ parameters CONSTANT)
     Q_PROPERTY(sidetone::desktop::TraceModel* trace READ trace CONSTANT)
     Q_PROPERTY(sidetone::desktop::ServiceModel* services READ services CONSTANT)
     Q_PROPERTY(sidetone::desktop::ContactModel* contacts READ contacts CONSTANT)
@@ -34,10 +51,18 @@ class Desktop final : public QObject {
     Q_PROPERTY(QString version READ version CONSTANT)
 public:
     Desktop(client::Client& client, core::Clock& clock, Settings& settings,
-            QObject* parent = nullptr);
+            Opener opener = systemOpener(), QObject* parent = nullptr);
 
     [[nodiscard]] Settings* settings() { return &settings_; }
     [[nodiscard]] SessionController* session() { return &session_; }
+    [[nodiscard]] SignInController* signIn() { return &signIn_; }
+    [[nodiscard]] ConnectionController* connection() { return &connection_; }
+    [[nodiscard]] QuestionController* question() { return &question_; }
+    [[nodiscard]] CertificateController* certificate() { return &certificate_; }
+    [[nodiscard]] NetworkController* network() { return &network_; }
+    [[nodiscard]] TroubleController* trouble() { return &trouble_; }
+    [[nodiscard]] ReportController* report() { return &report_; }
+    [[nodiscard]] ParameterModel* parameters() { return &parameters_; }
     [[nodiscard]] TraceModel* trace() { return &trace_; }
     [[nodiscard]] ServiceModel* services() { return &services_; }
     [[nodiscard]] ContactModel* contacts() { return &contacts_; }
@@ -63,8 +88,16 @@ private:
     core::Clock& clock_;
     Settings& settings_;
     SessionController session_;
+    SignInController signIn_;
+    ConnectionController connection_;
+    QuestionController question_;
+    CertificateController certificate_;
+    NetworkController network_;
     TraceModel trace_;
     ServiceModel services_;
+    TroubleController trouble_;
+    ReportController report_;
+    ParameterModel parameters_;
     ContactModel contacts_;
     ConversationModel conversations_;
     ChatController chat_;

@@ -11,9 +11,8 @@
 namespace sidetone::desktop {
 
 SessionController::SessionController(client::Client& client, Settings& settings, QObject* parent)
-    : QObject(parent), client_(client), settings_(settings), typedAddress_(settings.lastAddress()) {
+    : QObject(parent), client_(client), settings_(settings) {
     connect(&client_, &client::Client::stateChanged, this, [this] {
-        if (client_.state() == client::ClientState::Ready) settings_.setLastAddress(address());
         Q_EMIT stateChanged();
         Q_EMIT selfChanged();
     });
@@ -22,24 +21,7 @@ SessionController::SessionController(client::Client& client, Settings& settings,
 }
 
 int SessionController::state() const {
-    if (refusal_) return static_cast<int>(Shown::Session::Failed);
     return static_cast<int>(client_.state());
-}
-
-std::optional<core::Error> SessionController::error() const {
-    return refusal_ ? refusal_ : client_.error();
-}
-
-QString SessionController::problem() const {
-    auto what = error();
-    if (!what) return {};
-    what->advice.clear();
-    return toQt(what->sentence());
-}
-
-QString SessionController::advice() const {
-    const auto what = error();
-    return what ? toQt(what->advice) : QString();
 }
 
 QString SessionController::address() const {
@@ -70,28 +52,9 @@ QString SessionController::statusText() const {
     return toQt(client_.presence().text);
 }
 
-void SessionController::signIn(const QString& address, const QString& password) {
-    signIn(address, core::Secret(password.toStdString()));
-}
-
-void SessionController::signIn(const QString& address, core::Secret password) {
-    refusal_.reset();
-    typedAddress_ = address.trimmed();
-    const auto status = client_.signIn(typedAddress_.toStdString(), std::move(password));
-    if (!status) refusal_ = status.error();
-    Q_EMIT stateChanged();
-}
-
-void SessionController::offer(const QString& address) {
-    if (address.trimmed().isEmpty()) return;
-    typedAddress_ = address.trimmed();
-    Q_EMIT stateChanged();
-}
-
 void SessionController::signOut() {
-    refusal_.reset();
+    settings_.setResumes(false);
     client_.signOut();
-    Q_EMIT stateChanged();
 }
 
 void SessionController::setPresence(int availability, const QString& text) {

@@ -3,10 +3,7 @@
 
 #include <QtQml/qqmlregistration.h>
 #include <QObject>
-#include <optional>
 
-#include "core/Error.h"
-#include "core/Secret.h"
 #include "models/Shown.h"
 
 namespace sidetone::client {
@@ -17,15 +14,12 @@ namespace sidetone::desktop {
 
 class Settings;
 
-/// Signing in and out, and the person who is signed in.
+/// The person who is signed in.
 class SessionController final : public QObject {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with Desktop")
     Q_PROPERTY(int state READ state NOTIFY stateChanged)
-    Q_PROPERTY(QString typedAddress READ typedAddress NOTIFY stateChanged)
-    Q_PROPERTY(QString problem READ problem NOTIFY stateChanged)
-    Q_PROPERTY(QString advice READ advice NOTIFY stateChanged)
     Q_PROPERTY(QString name READ name NOTIFY selfChanged)
     Q_PROPERTY(QString address READ address NOTIFY selfChanged)
     Q_PROPERTY(QString initials READ initialLetters NOTIFY selfChanged)
@@ -38,12 +32,6 @@ public:
 
     /// Shown::Session.
     [[nodiscard]] int state() const;
-    /// The address of the last try, or of the last start.
-    [[nodiscard]] QString typedAddress() const { return typedAddress_; }
-    /// What went wrong, in one sentence; empty while nothing did.
-    [[nodiscard]] QString problem() const;
-    /// What the person can do about it.
-    [[nodiscard]] QString advice() const;
     [[nodiscard]] QString name() const;
     [[nodiscard]] QString address() const;
     [[nodiscard]] QString initialLetters() const;
@@ -53,11 +41,7 @@ public:
     [[nodiscard]] QString presence() const;
     [[nodiscard]] QString statusText() const;
 
-    Q_INVOKABLE void signIn(const QString& address, const QString& password);
-    void signIn(const QString& address, core::Secret password);
-    /// Puts an address into the form, unless it is empty.
-    void offer(const QString& address);
-    /// Signs out; also cancels a sign-in under way.
+    /// Signs out. The next start asks again.
     Q_INVOKABLE void signOut();
     /// Shown::Availability, and the person's own words (may be empty).
     Q_INVOKABLE void setPresence(int availability, const QString& text);
@@ -69,11 +53,8 @@ Q_SIGNALS:
     void selfChanged();
 
 private:
-    [[nodiscard]] std::optional<core::Error> error() const;
     client::Client& client_;
     Settings& settings_;
-    QString typedAddress_;
-    std::optional<core::Error> refusal_;  ///< the client did not even begin
 };
 
 }  // namespace sidetone::desktop

@@ -17,19 +17,21 @@ Shown::Theme themeOf(int number) {
 }  // namespace
 
 Settings::Settings(const QString& file, QObject* parent)
-    : QObject(parent), file_(file, QSettings::IniFormat), remembers_(!file.isEmpty()) {
-    if (!remembers_) {
+    : QObject(parent), file_(file, QSettings::IniFormat), kept_(!file.isEmpty()) {
+    if (!kept_) {
         windowSize_ = firstSize;
         return;
     }
     theme_ = themeOf(file_.value(QStringLiteral("theme")).toInt());
     const auto size = file_.value(QStringLiteral("windowSize"), firstSize).toSize();
     windowSize_ = size.expandedTo(leastSize).boundedTo(mostSize);
+    remember_ = file_.value(QStringLiteral("remember")).toBool();
+    resume_ = file_.value(QStringLiteral("resume")).toBool();
     callsSeen_ = file_.value(QStringLiteral("callsSeen")).toLongLong();
 }
 
 void Settings::write(const char* key, const QVariant& value) {
-    if (remembers_) file_.setValue(QString::fromLatin1(key), value);
+    if (kept_) file_.setValue(QString::fromLatin1(key), value);
 }
 
 void Settings::setTheme(int theme) {
@@ -66,11 +68,21 @@ void Settings::overrideWindowSize(QSize size) {
 }
 
 QString Settings::lastAddress() const {
-    return remembers_ ? file_.value(QStringLiteral("address")).toString() : QString();
+    return kept_ ? file_.value(QStringLiteral("address")).toString() : QString();
 }
 
 void Settings::setLastAddress(const QString& address) {
     write("address", address);
+}
+
+void Settings::setRemembers(bool remember) {
+    remember_ = remember;
+    write("remember", remember);
+}
+
+void Settings::setResumes(bool resume) {
+    resume_ = resume;
+    write("resume", resume);
 }
 
 void Settings::setCallsSeen(qint64 time) {

@@ -40,6 +40,12 @@ public:
     /// Who signed in last, to be offered at the next start.
     [[nodiscard]] QString lastAddress() const;
     void setLastAddress(const QString& address);
+    /// Whether the person wants to stay signed in.
+    [[nodiscard]] bool remembers() const { return remember_; }
+    void setRemembers(bool remember);
+    /// Whether the next start signs in by itself: who signed out does not want that.
+    [[nodiscard]] bool resumes() const { return resume_; }
+    void setResumes(bool resume);
     /// When the call history was last looked at, milliseconds since 1970.
     [[nodiscard]] qint64 callsSeen() const { return callsSeen_; }
     void setCallsSeen(qint64 time);
@@ -51,7 +57,9 @@ Q_SIGNALS:
 private:
     void write(const char* key, const QVariant& value);
     QSettings file_;
-    bool remembers_;
+    bool kept_;  ///< there is a file
+    bool remember_ = false;
+    bool resume_ = false;
     Shown::Theme theme_ = Shown::Theme::System;
     bool systemDark_ = false;
     QSize windowSize_;

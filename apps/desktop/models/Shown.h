@@ -10,6 +10,40 @@ Q_NAMESPACE
 QML_ELEMENT
 Q_CLASSINFO("RegisterEnumClassesUnscoped", "false")
 
+/// What the sign-in page asks for.
+enum class SignIn { Address, Password, Again, Running };
+Q_ENUM_NS(SignIn)
+
+/// signin::Question::Kind, in its order.
+enum class Question {
+    Credentials,
+    Browser,
+    EmailAddress,
+    CertificatePassword,
+    AuthenticationString
+};
+Q_ENUM_NS(Question)
+
+/// client::ConnectionSettings::AccountType, in its order.
+enum class Account { Automatic, ImAndPresence, CallManager, Cloud };
+Q_ENUM_NS(Account)
+
+/// client::NetworkView::State, in its order.
+enum class Network { Unknown, Offline, CaptivePortal, Online };
+Q_ENUM_NS(Network)
+
+/// The one thing that is wrong right now, the gravest first.
+enum class Trouble { None, CaptivePortal, Offline, Certificate, Service };
+Q_ENUM_NS(Trouble)
+
+/// How far a problem report is.
+enum class Report { Idle, Writing, Written, Sending, Sent };
+Q_ENUM_NS(Report)
+
+/// config::ParameterType, in its order.
+enum class Parameter { Boolean, Integer, Text, Choice, List, Secret };
+Q_ENUM_NS(Parameter)
+
 /// client::ClientState.
 enum class Session { SignedOut, SigningIn, Ready, Failed };
 Q_ENUM_NS(Session)

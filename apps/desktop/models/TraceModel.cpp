@@ -36,6 +36,14 @@ QString verdictWords(int verdict) {
     return TraceModel::tr("skipped");
 }
 
+bool matches(const TraceRow& row, const QStringList& words) {
+    const auto text = QStringList{row.title, row.asked, row.answer, row.why, row.problem}
+                          .join(u'\n')
+                          .toCaseFolded();
+    return std::all_of(words.begin(), words.end(),
+                       [&text](const QString& word) { return text.contains(word); });
+}
+
 }  // namespace
 
 TraceModel::TraceModel(client::Client& client, QObject* parent)
@@ -59,17 +67,33 @@ void TraceModel::refresh() {
     const auto& trace = client_.trace();
     std::vector<TraceRow> rows;
     rows.reserve(trace.steps.size());
-    for (const auto& step : trace.steps) rows.push_back(rowOf(step, rows.size()));
+    const auto words = filter_.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
+    std::size_t place = 0;
+    for (const auto& step : trace.steps) {
+        auto row = rowOf(step, place++);
+        if (matches(row, words)) rows.push_back(std::move(row));
+    }
     setRows(std::move(rows));
     const auto took = trace.took.count() > 0 ? stepTime(trace.took) : QString();
-    if (took == took_) return;
+    const auto total = static_cast<int>(trace.steps.size());
+    if (took == took_ && total == total_) return;
     took_ = took;
+    total_ = total;
     Q_EMIT tookChanged();
+}
+
+void TraceModel::setFilter(const QString& filter) {
+    if (filter == filter_) return;
+    filter_ = filter;
+    refresh();
+    Q_EMIT filterChanged();
 }
 
 QString TraceModel::text() const {
     QString text = tr("Sign-in of %1").arg(toQt(client_.trace().address)) + u'\n';
-    for (const auto& row : rows()) {
+    std::size_t place = 0;
+    for (const auto& step : client_.trace().steps) {
+        const auto row = rowOf(step, place++);
         text += QStringLiteral("[%1] %2").arg(verdictWords(row.verdict), row.title);
         if (!row.took.isEmpty()) text += QStringLiteral(" (%1)").arg(row.took);
         text += u'\n';

@@ -139,6 +139,11 @@ QString listTime(core::WallTime time, core::WallTime now) {
     return locale().toString(day, QStringLiteral("d MMM"));
 }
 
+QString dayAndTime(core::WallTime time) {
+    return locale().toString(local(time).date(), QStringLiteral("d MMMM yyyy")) +
+           QStringLiteral(", ") + clockTime(time);
+}
+
 QString duration(core::Milliseconds length) {
     const auto seconds = std::max<std::int64_t>(0, length.count() / 1000);
     const auto tail = QStringLiteral("%1:%2")

@@ -7,6 +7,8 @@ Rectangle {
     id: card
     property string problem
     property string advice
+    property string action
+    signal acted()
 
     implicitHeight: words.height + 28
     radius: Theme.radius
@@ -35,6 +37,13 @@ Rectangle {
             text: card.advice
             wrapMode: Text.Wrap
             lineHeight: 1.15
+        }
+        LinkButton {
+            visible: card.action !== ""
+            leftPadding: 0
+            text: card.action
+            tint: Theme.text
+            onClicked: card.acted()
         }
     }
 }

@@ -9,6 +9,8 @@ T.TextField {
     property string label: placeholderText
     property real corner: Theme.radius
     property bool framed: true
+    property bool wrong: false
+    property string explanation
 
     implicitHeight: 40
     implicitWidth: 200
@@ -24,13 +26,15 @@ T.TextField {
     opacity: enabled ? 1 : 0.6
     Accessible.name: label
     // Qt 6.4 keeps the name of a password field from screen readers, but not what describes it.
-    Accessible.description: echoMode === TextInput.Normal ? "" : label
+    Accessible.description: echoMode === TextInput.Normal ? explanation : label
+    Accessible.readOnly: readOnly
 
     background: Rectangle {
         radius: control.corner
         color: Theme.field
         border.width: control.activeFocus ? 2 : control.framed ? 1 : 0
-        border.color: control.activeFocus ? Theme.accent : Theme.outline
+        border.color: control.wrong ? Theme.danger : control.activeFocus ? Theme.accent
+                                                                        : Theme.outline
     }
     Words {
         visible: control.text === "" && control.preeditText === ""

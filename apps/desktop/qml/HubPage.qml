@@ -21,7 +21,11 @@ FocusScope {
         if (hub.stacked) hub.detail = ""
         if (where === "calls") hub.desktop.history.look()
         if (where === "settings" && !hub.stacked) hub.detail = "status"
-        if (where !== "settings" && hub.detail === "status") hub.detail = hub.desktop.chat.isOpen ? "chat" : ""
+        if (where !== "settings" && side.shown) hub.detail = hub.desktop.chat.isOpen ? "chat" : ""
+    }
+    function show(page: string) {
+        hub.detail = page
+        Qt.callLater(side.enter)
     }
     function openChat(address: string) {
         if (address.includes("@")) {
@@ -73,7 +77,7 @@ FocusScope {
                 currentAddress: hub.chatting && !hub.stacked ? hub.desktop.chat.address : ""
                 onChosen: (address) => hub.openChat(address)
                 onDialled: (target) => hub.dial(target)
-                onStatusWanted: hub.detail = "status"
+                onPageWanted: (page) => hub.show(page)
                 onHelpWanted: hub.helpWanted()
             }
             Line { visible: !hub.stacked; Layout.fillHeight: true }
@@ -94,19 +98,18 @@ FocusScope {
                         onCalled: (target) => hub.desktop.calls.dial(target)
                     }
                 }
-                Loader {
-                    id: status
+                SideSlot {
+                    id: side
                     anchors.fill: parent
-                    active: hub.detail === "status"
-                    sourceComponent: StatusPage {
-                        desktop: hub.desktop
-                        stacked: hub.stacked
-                        onBack: hub.back()
-                    }
+                    desktop: hub.desktop
+                    page: hub.detail
+                    stacked: hub.stacked
+                    onBack: hub.back()
+                    onWanted: (page) => hub.show(page)
                 }
                 NothingChosen {
                     anchors.fill: parent
-                    visible: !hub.chatting && hub.detail !== "status"
+                    visible: !hub.chatting && !side.shown
                     desktop: hub.desktop
                 }
             }
@@ -121,6 +124,15 @@ FocusScope {
             onChosen: (place) => hub.go(place)
         }
     }
+    Loader {
+        id: question
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.margins: 12
+        width: Math.min(400, hub.width - 24)
+        active: hub.desktop.question.active
+        sourceComponent: QuestionSheet { objectName: "questionSheet"; desktop: hub.desktop }
+    }
     Binding {
         target: hub.desktop.chat
         property: "seen"
@@ -128,7 +140,7 @@ FocusScope {
     }
     FocusRing {
         id: ring
-        regions: [rail, list, chat, status, bottom]
+        regions: [rail, list, chat, side, question, bottom]
     }
     HubKeys {
         chatting: hub.chatting

@@ -14,10 +14,15 @@ Rectangle {
     readonly property string shown: place === "settings" ? place : searching ? "contacts" : place
     signal chosen(string address)
     signal dialled(string target)
-    signal statusWanted()
+    signal pageWanted(string page)
     signal helpWanted()
 
     function search() { field.forceActiveFocus(Qt.ShortcutFocusReason); field.selectAll() }
+    function solve() {
+        const kind = pane.desktop.trouble.kind
+        if (kind === Shown.Trouble.CaptivePortal && pane.desktop.network.openPortal()) return
+        pane.pageWanted(kind === Shown.Trouble.Certificate ? "certificate" : "status")
+    }
     function enterList() {
         const list = [contacts, chats, calls, settings].find((loader) => loader.visible)
         if (list.item) list.item.enter()
@@ -43,8 +48,10 @@ Rectangle {
             Layout.leftMargin: 14
             Layout.rightMargin: 14
             Layout.bottomMargin: visible ? 8 : 0
-            text: pane.desktop.services.trouble
-            onClicked: pane.statusWanted()
+            text: pane.desktop.trouble.words
+            remedy: pane.desktop.trouble.action
+            grave: pane.desktop.trouble.kind === Shown.Trouble.Certificate
+            onClicked: pane.solve()
         }
         SearchField {
             id: field
@@ -105,7 +112,7 @@ Rectangle {
                 active: visible
                 sourceComponent: SettingsPane {
                     desktop: pane.desktop
-                    onStatusWanted: pane.statusWanted()
+                    onPageWanted: (page) => pane.pageWanted(page)
                     onHelpWanted: pane.helpWanted()
                 }
             }

@@ -9,6 +9,8 @@ Item {
     property string value
     property int nameWidth: 84
     property color valueColor: Theme.text
+    property int textSize: Theme.small
+    property bool exact: false
 
     visible: value !== ""
     implicitHeight: visible ? words.implicitHeight : 0
@@ -16,7 +18,7 @@ Item {
         width: pair.nameWidth - 8
         text: pair.name
         color: Theme.muted
-        font.pixelSize: Theme.small
+        font.pixelSize: pair.textSize
     }
     Words {
         id: words
@@ -24,7 +26,7 @@ Item {
         width: pair.width - x
         text: pair.value
         color: pair.valueColor
-        font.pixelSize: Theme.small
+        font: pair.exact ? Theme.fixed : Qt.font({ family: Theme.input.family, pixelSize: pair.textSize })
         wrapMode: Text.Wrap
         lineHeight: 1.15
     }

@@ -6,7 +6,7 @@ import Sidetone
 Flickable {
     id: pane
     required property Desktop desktop
-    signal statusWanted()
+    signal pageWanted(string page)
     signal helpWanted()
 
     function enter() { status.forceActiveFocus(Qt.TabFocusReason) }
@@ -36,9 +36,33 @@ Flickable {
             width: parent.width
             iconName: "signal"
             text: qsTr("Connection status")
-            detail: pane.desktop.services.trouble === "" ? qsTr("All services are connected")
-                                                         : pane.desktop.services.trouble
-            onClicked: pane.statusWanted()
+            detail: pane.desktop.trouble.words === "" ? qsTr("All services are connected")
+                                                      : pane.desktop.trouble.words
+            onClicked: pane.pageWanted("status")
+        }
+        SettingsRow {
+            objectName: "parametersButton"
+            width: parent.width
+            iconName: "gear"
+            text: qsTr("All settings")
+            detail: qsTr("Every value and where it comes from")
+            onClicked: pane.pageWanted("parameters")
+        }
+        SettingsRow {
+            objectName: "connectionButton"
+            width: parent.width
+            iconName: "screen"
+            text: qsTr("Advanced settings")
+            detail: pane.desktop.connection.summary
+            onClicked: pane.pageWanted("connection")
+        }
+        SettingsRow {
+            objectName: "reportRow"
+            width: parent.width
+            iconName: "info"
+            text: qsTr("Problem report")
+            detail: qsTr("Read it before you send it")
+            onClicked: pane.pageWanted("report")
         }
         SettingsRow {
             width: parent.width

@@ -3,112 +3,91 @@ import QtQuick
 import QtQuick.Layouts
 import Sidetone
 
-// Address and password: all that a sign-in needs.
+// The address alone, then what else is needed, then what happens.
 ColumnLayout {
     id: form
-    required property SessionController session
-    readonly property bool busy: session.state === Shown.Session.SigningIn
-    readonly property bool failed: session.state === Shown.Session.Failed
+    required property Desktop desktop
+    property bool showsSteps: false
+    readonly property SignInController signIn: desktop.signIn
+    readonly property int stage: signIn.stage
+    readonly property bool busy: stage === Shown.SignIn.Running
+    signal stepsToggled()
+    signal advancedWanted()
 
-    function submit() {
-        if (button.enabled) form.session.signIn(address.text, password.text)
+    function enter() {
+        const part = [address, password, again, running].find((each) => each.visible)
+        if (form.visible && part) part.enter()
     }
+    function back() { if (form.stage !== Shown.SignIn.Address) form.signIn.back() }
+    // Once more with what was typed.
+    function retry() { password.canSubmit ? password.submit() : form.signIn.signInAgain() }
 
-    // What was wrong stays to be looked at, and typing replaces it.
-    onFailedChanged: if (failed) Qt.callLater(password.selectAll)
-
+    onStageChanged: Qt.callLater(form.enter)
+    Component.onCompleted: Qt.callLater(form.enter)
     spacing: 16
-    Component.onCompleted: (session.typedAddress === "" ? address : password).focus = true
-    RowLayout {
-        spacing: 12
-        Rectangle {
-            implicitWidth: 44
-            implicitHeight: 44
-            radius: 12
-            color: Theme.accent
-            Icon { anchors.centerIn: parent; name: "sidetone"; size: 26; color: Theme.accentInk }
-        }
-        Words {
-            text: qsTr("Sidetone")
-            font.pixelSize: Theme.headline
-            font.weight: Font.DemiBold
-            Accessible.role: Accessible.Heading
-        }
-    }
-    Words {
+    SignInHead {
         Layout.fillWidth: true
-        text: qsTr("Sign in with your work address. Sidetone finds your servers by itself.")
-        color: Theme.muted
-        wrapMode: Text.Wrap
-        lineHeight: 1.2
+        words: form.busy ? qsTr("Signing in")
+             : form.stage === Shown.SignIn.Again ? qsTr("Welcome back.")
+             : form.stage === Shown.SignIn.Password ? qsTr("Type the password of your work account.")
+             : form.signIn.presetDomain === ""
+               ? qsTr("Type your work address. Sidetone finds your servers by itself.")
+               : qsTr("Type your user name at %1.").arg(form.signIn.presetDomain)
     }
     FailureCard {
-        visible: form.failed
+        visible: form.signIn.failed
         Layout.fillWidth: true
-        problem: form.session.problem
-        advice: form.session.advice
+        problem: form.signIn.problem
+        advice: form.signIn.advice
     }
-    ColumnLayout {
-        spacing: 6
-        Words { text: qsTr("Work address"); font.pixelSize: 13; font.weight: Font.Medium }
-        Field {
-            id: address
-            objectName: "address"
-            Layout.fillWidth: true
-            implicitHeight: 44
-            enabled: !form.busy
-            label: qsTr("Work address")
-            placeholderText: qsTr("you@company.example")
-            text: form.session.typedAddress
-            inputMethodHints: Qt.ImhEmailCharactersOnly | Qt.ImhNoAutoUppercase
-            onAccepted: password.forceActiveFocus(Qt.TabFocusReason)
-        }
-    }
-    ColumnLayout {
-        spacing: 6
-        Words { text: qsTr("Password"); font.pixelSize: 13; font.weight: Font.Medium }
-        Field {
-            id: password
-            objectName: "password"
-            Layout.fillWidth: true
-            implicitHeight: 44
-            enabled: !form.busy
-            label: qsTr("Password")
-            echoMode: show.checked ? TextInput.Normal : TextInput.Password
-            rightPadding: 48
-            inputMethodHints: Qt.ImhSensitiveData
-            onAccepted: form.submit()
-            IconButton {
-                id: show
-                anchors.right: parent.right
-                anchors.rightMargin: 4
-                anchors.verticalCenter: parent.verticalCenter
-                checkable: true
-                fillHover: Theme.pressed
-                text: checked ? qsTr("Hide the password") : qsTr("Show the password")
-                iconName: checked ? "eye-off" : "eye"
-            }
-        }
-    }
-    PushButton {
-        id: button
-        objectName: "signInButton"
-        visible: !form.busy
+    FailureLinks {
+        visible: form.signIn.failed
         Layout.fillWidth: true
-        Layout.topMargin: 4
-        implicitHeight: 44
-        primary: true
-        enabled: address.text.trim() !== "" && password.text !== ""
-        text: form.failed ? qsTr("Try again") : qsTr("Sign in")
-        onClicked: form.submit()
+        Layout.topMargin: -8
+        showsSteps: form.showsSteps
+        hasSteps: form.desktop.trace.total > 0
+        hasCertificate: form.desktop.certificate.any
+        onStepsToggled: form.stepsToggled()
+        onAdvancedWanted: form.advancedWanted()
+        onCertificateWanted: form.desktop.certificate.review()
     }
-    PushButton {
-        objectName: "cancelButton"
+    AddressRow {
+        visible: form.stage !== Shown.SignIn.Address
+        Layout.fillWidth: true
+        address: form.signIn.address
+        changeable: !form.busy
+        onChangeWanted: form.signIn.back()
+    }
+    AddressStep {
+        id: address
+        visible: form.stage === Shown.SignIn.Address
+        Layout.fillWidth: true
+        signIn: form.signIn
+    }
+    PasswordStep {
+        id: password
+        visible: form.stage === Shown.SignIn.Password
+        Layout.fillWidth: true
+        signIn: form.signIn
+    }
+    AgainStep {
+        id: again
+        visible: form.stage === Shown.SignIn.Again
+        Layout.fillWidth: true
+        signIn: form.signIn
+    }
+    RunningStep {
+        id: running
         visible: form.busy
         Layout.fillWidth: true
-        Layout.topMargin: 4
-        implicitHeight: 44
-        text: qsTr("Cancel")
-        onClicked: form.session.signOut()
+        signIn: form.signIn
+        showsSteps: form.showsSteps
+        onStepsToggled: form.stepsToggled()
+    }
+    SignInFoot {
+        visible: !form.busy && !form.signIn.failed
+        Layout.fillWidth: true
+        connection: form.desktop.connection
+        onAdvancedWanted: form.advancedWanted()
     }
 }

@@ -74,6 +74,7 @@ QtObject {
 
     // Type, px. Text fields do not take the application's font by themselves.
     readonly property font input: Qt.application.font
+    readonly property font fixed: Qt.font({ family: "monospace", pixelSize: 12 })
     readonly property int tiny: 11
     readonly property int small: 12
     readonly property int body: 14

@@ -31,13 +31,7 @@ Rectangle {
                 color: Theme.muted
                 font.pixelSize: Theme.small
             }
-            PushButton {
-                implicitHeight: 32
-                iconName: copied.running ? "check" : "copy"
-                text: copied.running ? qsTr("Copied") : qsTr("Copy details")
-                onClicked: { card.desktop.copyTrace(); copied.start() }
-                Timer { id: copied; interval: 2000 }
-            }
+            CopyButton { text: qsTr("Copy details"); onClicked: card.desktop.copyTrace() }
         }
         Line { Layout.fillWidth: true }
         TraceList {

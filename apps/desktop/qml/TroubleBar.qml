@@ -6,22 +6,25 @@ import Sidetone
 // One line about a service that is down; a press shows the connection status.
 T.AbstractButton {
     id: bar
+    property string remedy
+    property bool grave: false
+
     visible: text !== ""
     implicitHeight: visible ? 36 : 0
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
     Accessible.role: Accessible.Button
-    Accessible.name: qsTr("%1. Show the connection status").arg(text)
+    Accessible.name: qsTr("%1. %2").arg(text).arg(remedy)
     Accessible.onPressAction: bar.clicked()
     Keys.onReturnPressed: bar.clicked()
     Keys.onEnterPressed: bar.clicked()
     background: Rectangle {
         radius: Theme.radius
-        color: Theme.warningGround
+        color: bar.grave ? Theme.dangerGround : Theme.warningGround
         FocusFrame { shown: bar.visualFocus; gap: 0 }
     }
     contentItem: Item {
-        Icon { x: 12; anchors.verticalCenter: parent.verticalCenter; name: "warning"; size: 15; color: Theme.warning }
+        Icon { x: 12; anchors.verticalCenter: parent.verticalCenter; name: "warning"; size: 15; color: bar.grave ? Theme.danger : Theme.warning }
         Words {
             x: 36
             width: parent.width - 64

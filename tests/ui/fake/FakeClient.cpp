@@ -25,6 +25,7 @@ core::Status FakeClient::signIn(const std::string& address, core::Secret passwor
     const auto parsed = core::Address::parse(address);
     if (!parsed) return core::Status(tl::unexpect, parsed.error());
     error_.reset();
+    trace_.address = parsed->text();
     setState(ClientState::SigningIn);
     return {};
 }

@@ -22,40 +22,28 @@ public:
     [[nodiscard]] core::Address self() const override;
     [[nodiscard]] std::string selfName() const override { return "Robin Keller"; }
     core::Status signIn(const std::string& address, core::Secret password) override;
-    core::Status signInAgain(const std::string& address) override {
-        return signIn(address, core::Secret("kept"));
-    }
-    [[nodiscard]] bool canSignInAgain(const std::string& /*address*/) const override {
-        return false;
-    }
-    void setRemember(bool /*remember*/) override {}
-    [[nodiscard]] std::string presetDomain() const override { return {}; }
-    [[nodiscard]] std::vector<signin::Question> questions() const override { return {}; }
-    void answer(int /*question*/, signin::Answer /*answer*/) override {}
-    void decline(int /*question*/) override {}
+    core::Status signInAgain(const std::string& address) override;
+    [[nodiscard]] bool canSignInAgain(const std::string& address) const override;
+    void setRemember(bool remember) override { remembers = remember; }
+    [[nodiscard]] bool hasKeyStore() const override { return keyStore; }
+    [[nodiscard]] std::string presetDomain() const override { return presetDomain_; }
+    [[nodiscard]] std::vector<signin::Question> questions() const override { return questions_; }
+    void answer(int question, signin::Answer answer) override;
+    void decline(int question) override;
     [[nodiscard]] std::vector<net::RefusedCertificate> refusedCertificates() const override {
-        return {};
+        return refused_;
     }
-    core::Status trust(const net::RefusedCertificate& /*certificate*/) override { return {}; }
+    core::Status trust(const net::RefusedCertificate& certificate) override;
     [[nodiscard]] client::ConnectionSettings connectionSettings() const override {
         return connection_;
     }
-    core::Status setConnectionSettings(const client::ConnectionSettings& settings) override {
-        connection_ = settings;
-        return {};
-    }
+    core::Status setConnectionSettings(const client::ConnectionSettings& settings) override;
     [[nodiscard]] const config::Settings& settings() const override { return parameters_; }
-    core::Status setPreference(std::string_view /*name*/, std::string_view /*value*/) override {
-        return {};
-    }
-    core::Status openLink(const std::string& /*link*/) override { return {}; }
-    [[nodiscard]] client::NetworkView network() const override { return {}; }
-    [[nodiscard]] core::Task<client::Report> makeReport(const std::string& /*text*/) override {
-        return core::Task<client::Report>::ready(client::Report{});
-    }
-    [[nodiscard]] core::Task<void> sendReport(const client::Report& /*report*/) override {
-        return core::Task<void>::ready(core::Status{});
-    }
+    core::Status setPreference(std::string_view name, std::string_view value) override;
+    core::Status openLink(const std::string& link) override;
+    [[nodiscard]] client::NetworkView network() const override { return network_; }
+    [[nodiscard]] core::Task<client::Report> makeReport(const std::string& description) override;
+    [[nodiscard]] core::Task<void> sendReport(const client::Report& report) override;
     void signOut() override;
     [[nodiscard]] messaging::Presence presence() const override { return presence_; }
     void setPresence(const messaging::Presence& presence) override;
@@ -93,11 +81,33 @@ public:
     void typing(const core::Address& peer, messaging::ChatState state);
     void setUnread(const core::Address& peer, int unread);
 
+    void setPresetDomain(const std::string& domain);
+    void ask(signin::Question question);
+    void setRefused(std::vector<net::RefusedCertificate> refused);
+    void setNetwork(const client::NetworkView& network);
+    /// One source says these things now.
+    void setLayer(config::Layer layer, const std::vector<config::RawSetting>& values);
+    /// What the report under way comes to, and its sending.
+    void finishReport(core::Result<client::Report> report) { making_.settle(std::move(report)); }
+    void finishSending(core::Result<void> sent) { sending_.settle(std::move(sent)); }
+
+    bool remembers = false;
+    bool keyStore = true;
+    std::vector<std::string> knownPeople;  ///< who may sign in without a password
+    std::optional<core::Error> refusal;    ///< what the next change or sign-in is refused with
+    core::Secret answered;                 ///< the secret of the last answer
     std::vector<std::string> log;  ///< the commands as they came, "markRead anna@office.example"
 
 private:
     client::ConnectionSettings connection_;
     config::Settings parameters_;
+    std::map<std::string, std::string> preferences_;
+    std::string presetDomain_;
+    std::vector<signin::Question> questions_;
+    std::vector<net::RefusedCertificate> refused_;
+    client::NetworkView network_;
+    core::Promise<client::Report> making_;
+    core::Promise<void> sending_;
     core::Clock& clock_;
     FakeCalls calls_;
     client::ClientState state_ = client::ClientState::SignedOut;

@@ -19,6 +19,10 @@ class SessionTest : public QObject {
         test::FakeClient client{clock};
         desktop::Settings settings{QString()};
         desktop::Desktop desktop{client, clock, settings};
+        void signIn(const char* address) {
+            desktop.signIn()->offer(QString::fromLatin1(address));
+            desktop.signIn()->signIn(QStringLiteral("secret"));
+        }
         [[nodiscard]] Session state() { return static_cast<Session>(desktop.session()->state()); }
     };
 
@@ -26,8 +30,7 @@ private Q_SLOTS:
     void showsEachStep() {
         Set set;
         const QAbstractItemModelTester tester(set.desktop.trace());
-        set.desktop.session()->signIn(QStringLiteral("robin.keller@office.example"),
-                                      QStringLiteral("secret"));
+        set.signIn("robin.keller@office.example");
         QCOMPARE(set.state(), Session::SigningIn);
         set.client.setTrace(test::goodTrace(3));
         QCOMPARE(set.desktop.trace()->count(), 3);
@@ -40,21 +43,20 @@ private Q_SLOTS:
         set.client.setTrace(test::badTrace());
         set.client.fail(test::wrongPassword());
         QCOMPARE(set.state(), Session::Failed);
-        QVERIFY(set.desktop.session()->problem().endsWith(u'.'));
-        QVERIFY(set.desktop.session()->advice().startsWith(QLatin1String("Check the password")));
+        QVERIFY(set.desktop.signIn()->problem().endsWith(u'.'));
+        QVERIFY(set.desktop.signIn()->advice().startsWith(QLatin1String("Check the password")));
         const auto text = set.desktop.trace()->text();
         QVERIFY(text.contains(QLatin1String("401 Unauthorized")));
         QVERIFY(text.contains(QLatin1String("[failed] Checking the name")));
     }
     void anAddressThatIsNoneFailsAtOnce() {
         Set set;
-        set.desktop.session()->signIn(QStringLiteral("robin"), QStringLiteral("secret"));
-        QCOMPARE(set.state(), Session::Failed);
-        QVERIFY(set.desktop.session()->problem().contains(u'@'));
-        set.desktop.session()->signIn(QStringLiteral("robin@office.example"),
-                                      QStringLiteral("secret"));
+        set.signIn("robin");
+        QVERIFY(set.desktop.signIn()->failed());
+        QVERIFY(set.desktop.signIn()->problem().contains(u'@'));
+        set.signIn("robin@office.example");
         QCOMPARE(set.state(), Session::SigningIn);
-        QVERIFY(set.desktop.session()->problem().isEmpty());
+        QVERIFY(set.desktop.signIn()->problem().isEmpty());
     }
     void setsPresence() {
         Set set;
@@ -107,8 +109,8 @@ private Q_SLOTS:
         {
             desktop::Settings settings(file);
             desktop::Desktop desktop(client, clock, settings);
-            desktop.session()->signIn(QStringLiteral("robin@office.example"),
-                                      QStringLiteral("top-secret-word"));
+            desktop.signIn()->offer(QStringLiteral("robin@office.example"));
+            desktop.signIn()->signIn(QStringLiteral("top-secret-word"));
             test::fill(client, clock.wallTime());
         }
         QFile written(file);
