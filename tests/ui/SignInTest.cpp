@@ -268,15 +268,15 @@ private Q_SLOTS:
         stage.press(Qt::Key_Escape);
         QCOMPARE(stage.client.log.back(), std::string("decline 2"));
     }
-    void opensTheBrowserOnceAndAgain() {
+    void opensTheBrowserAgain() {
         Stage stage;
         begin(stage);
         stage.client.ask(test::question(Kind::Browser));
         stage.settle();
+        QVERIFY(stage.opened.empty());
+        stage.press(Qt::Key_Return);
         QCOMPARE(stage.opened.size(), std::size_t(1));
         QVERIFY(stage.opened[0].startsWith(QLatin1String("https://login.office.example/")));
-        stage.press(Qt::Key_Return);
-        QCOMPARE(stage.opened.size(), std::size_t(2));
         stage.press(Qt::Key_Escape);
         QVERIFY(logged(stage, "decline 1"));
     }
@@ -287,6 +287,7 @@ private Q_SLOTS:
         question.url = "file:///etc/passwd";
         stage.client.ask(question);
         stage.settle();
+        QVERIFY(!stage.desktop.question()->openBrowser());
         QVERIFY(stage.opened.empty());
     }
     void stopsAtACertificateByDefault() {

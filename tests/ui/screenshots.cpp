@@ -177,6 +177,7 @@ std::vector<Shot> explanationShots() {
                  openPage(stage, "parameters");
                  stage.desktop.parameters()->setOnlySet(true);
                  stage.settle();
+                 stage.settle();
                  QMetaObject::invokeMethod(stage.find("Set_Status_Inactive_Timeout"), "clicked");
              }},
             {"report", signedIn, [](Stage& stage) { openPage(stage, "report"); }},

@@ -56,7 +56,10 @@ QString CertificateController::server() const {
 }
 QString CertificateController::reason() const {
     if (!current_) return {};
-    return toQt(current_->error.answer.empty() ? current_->error.tried : current_->error.answer);
+    const auto& error = current_->error;
+    auto words = toQt(error.answer.empty() ? error.tried : error.answer);
+    if (!words.isEmpty()) words[0] = words[0].toUpper();
+    return words;
 }
 QString CertificateController::advice() const {
     return current_ ? toQt(current_->error.advice) : QString();

@@ -74,8 +74,7 @@ bool isServer(const std::string& text) {
 
 QString lockOf(const client::Client& client, const char* key) {
     if (!client.settings().isLocked(key)) return {};
-    return ConnectionController::tr("Set by the %1")
-        .arg(toQt(config::name(config::Layer::PolicyLocked)));
+    return ConnectionController::tr("Set by the policy of this machine");
 }
 
 QString lockedValue(const client::Client& client, const char* key) {

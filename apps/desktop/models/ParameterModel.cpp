@@ -104,7 +104,7 @@ void ParameterModel::addSources(ParameterRow& row) const {
     row.set = !layers.empty();
     row.value = valueWords(row.text, row.type);
     if (client_.settings().isLocked(name)) {
-        row.lock = toQt(config::name(Layer::PolicyLocked));
+        row.lock = tr("policy of this machine");
     } else if (value && value->layer == Layer::Manual) {
         row.lock = tr("connection settings");
     }

@@ -68,10 +68,8 @@ bool QuestionController::openBrowser() {
 
 void QuestionController::refresh() {
     const auto questions = client_.questions();
-    const int before = number();
     question_ = questions.empty() ? std::nullopt : std::optional(questions.front());
     waiting_ = questions.empty() ? 0 : static_cast<int>(questions.size()) - 1;
-    if (question_ && question_->kind == Kind::Browser && number() != before) openBrowser();
     Q_EMIT changed();
 }
 

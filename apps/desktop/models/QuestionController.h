@@ -49,7 +49,8 @@ public:
 
     Q_INVOKABLE void answer(const QString& user, const QString& secret, bool remember);
     Q_INVOKABLE void decline();
-    /// Opens the page in the browser once more; false where there is none.
+    /// Opens the page in the browser once more (the client opened it already); false where there
+    /// is none.
     Q_INVOKABLE bool openBrowser();
 
 Q_SIGNALS:

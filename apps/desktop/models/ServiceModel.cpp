@@ -63,7 +63,8 @@ ServiceModel::ServiceModel(client::Client& client, QObject* parent)
 
 void ServiceModel::refresh() {
     std::vector<ServiceRow> rows;
-    QString trouble;
+    QString failed;
+    QString waiting;
     bool secure = false;
     for (const auto& service : client_.services()) {
         rows.push_back(rowOf(service));
@@ -71,13 +72,13 @@ void ServiceModel::refresh() {
         if (service.kind == client::ServiceKind::Chat) {
             secure = service.state == client::ServiceState::Up;
         }
-        if (!trouble.isEmpty()) continue;
-        if (service.state == client::ServiceState::Failed) {
-            trouble = tr("%1 is not available").arg(row.name);
-        } else if (service.state == client::ServiceState::Reconnecting) {
-            trouble = tr("%1 is reconnecting").arg(row.name);
+        if (service.state == client::ServiceState::Failed && failed.isEmpty()) {
+            failed = tr("%1 is not available").arg(row.name);
+        } else if (service.state == client::ServiceState::Reconnecting && waiting.isEmpty()) {
+            waiting = tr("%1 is reconnecting").arg(row.name);
         }
     }
+    const auto trouble = failed.isEmpty() ? waiting : failed;
     setRows(std::move(rows));
     if (trouble == trouble_ && secure == chatSecure_) return;
     trouble_ = trouble;

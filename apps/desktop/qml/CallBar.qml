@@ -42,7 +42,8 @@ Rectangle {
         anchors.bottom: parent.bottom
         Words {
             Layout.fillWidth: true
-            text: qsTr("%n more call(s) on hold", "", bar.calls.waiting)
+            text: bar.calls.waiting === 1 ? qsTr("One more call on hold")
+                                          : qsTr("%1 more calls on hold").arg(bar.calls.waiting)
             color: Theme.muted
             font.pixelSize: Theme.small
         }

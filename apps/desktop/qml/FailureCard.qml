@@ -40,7 +40,7 @@ Rectangle {
         }
         LinkButton {
             visible: card.action !== ""
-            leftPadding: 0
+            x: -4
             text: card.action
             tint: Theme.text
             onClicked: card.acted()

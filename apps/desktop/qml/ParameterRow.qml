@@ -18,13 +18,14 @@ T.AbstractButton {
     required property bool known
     required property bool own
     property bool isOpen: false
+    readonly property real headHeight: Math.max(58, naming.height + 20)
     readonly property bool locked: lock !== ""
     signal chose(string value)
     signal tookBack()
 
     objectName: name
     width: ListView.view ? ListView.view.width : implicitWidth
-    implicitHeight: 58 + (details.active ? details.height + 14 : 0)
+    implicitHeight: headHeight + (details.active ? details.height + 14 : 0)
     hoverEnabled: true
     focusPolicy: Qt.NoFocus
     text: qsTr("%1: %2. From: %3").arg(words).arg(value).arg(from)
@@ -50,11 +51,18 @@ T.AbstractButton {
     }
     contentItem: Item {
         Column {
+            id: naming
             x: 20
             y: 10
             width: mark.x - x - 12
             spacing: 3
-            Words { width: parent.width; text: row.words; Accessible.ignored: true }
+            Words {
+                width: parent.width
+                text: row.words
+                wrapMode: Text.Wrap
+                maximumLineCount: 2
+                Accessible.ignored: true
+            }
             Words {
                 width: parent.width
                 text: row.name
@@ -65,7 +73,7 @@ T.AbstractButton {
         }
         Icon {
             id: mark
-            x: parent.width - Math.min(280, parent.width * 0.42) - 20
+            x: parent.width - Math.min(280, parent.width * 0.4) - 20
             y: 13
             visible: row.locked
             name: "lock"
@@ -98,7 +106,7 @@ T.AbstractButton {
             id: details
             active: row.isOpen
             x: 20
-            y: 58
+            y: row.headHeight
             width: parent.width - 40
             sourceComponent: ParameterDetails { row: details.parent.parent }
         }

@@ -43,7 +43,8 @@ SidePage {
                 onToggled: page.parameters.onlySet = checked
             }
             Words {
-                text: qsTr("%n setting(s)", "", page.parameters.count)
+                text: page.parameters.count === 1 ? qsTr("1 setting")
+                                                  : qsTr("%1 settings").arg(page.parameters.count)
                 color: Theme.muted
                 font.pixelSize: Theme.small
             }

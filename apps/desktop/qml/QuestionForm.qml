@@ -112,7 +112,8 @@ ColumnLayout {
     }
     Words {
         visible: form.question.waiting > 0
-        text: qsTr("%n more question(s) after this one", "", form.question.waiting)
+        text: form.question.waiting === 1 ? qsTr("One more question after this one")
+                                           : qsTr("%1 more questions after this one").arg(form.question.waiting)
         color: Theme.muted
         font.pixelSize: Theme.small
     }

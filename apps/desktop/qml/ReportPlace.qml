@@ -40,8 +40,9 @@ Rectangle {
             wrapMode: Text.WrapAnywhere
         }
         Row {
+            Layout.leftMargin: -4
             spacing: 12
-            LinkButton { leftPadding: 0; text: qsTr("Open the folder"); onClicked: place.report.openFolder() }
+            LinkButton { text: qsTr("Open the folder"); onClicked: place.report.openFolder() }
             LinkButton { text: qsTr("Copy the path"); onClicked: place.session.copy(place.report.path) }
         }
     }

@@ -13,6 +13,8 @@ SidePage {
     PlainList {
         id: steps
         objectName: "traceList"
+        property bool touched: false
+        onMovementStarted: touched = true
         x: page.stacked ? 4 : 16
         width: Math.min(parent.width - 2 * x, 720)
         height: parent.height
@@ -25,6 +27,7 @@ SidePage {
         header: StatusHead {
             width: steps.width
             desktop: page.desktop
+            onHeightChanged: if (!steps.touched) Qt.callLater(steps.positionViewAtBeginning)
             onReportWanted: page.wanted("report")
             onCertificateWanted: page.wanted("certificate")
         }
