@@ -59,6 +59,7 @@ inline constexpr Key<std::string_view> udsServer{"UdsServer"};
 // Problem reports
 inline constexpr Key<std::string_view> reportServer{"PrtLogServerURL"};
 inline constexpr Key<bool> reportsHoldLogs{"EnablePrt"};
+inline constexpr Key<bool> encryptReports{"EnablePrtEncryption"};
 
 }  // namespace keys
 }  // namespace sidetone::config

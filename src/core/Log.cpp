@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "core/secretForms.h"
+
 namespace sidetone::core {
 namespace {
 
@@ -32,9 +34,18 @@ void Log::setLevel(LogLevel least) {
 void Log::hide(const Secret& secret) {
     if (secret.reveal().size() < shortestSecret) return;
     const std::lock_guard lock(mutex_);
-    if (std::find(hidden_.begin(), hidden_.end(), secret.reveal()) == hidden_.end()) {
-        hidden_.push_back(secret.reveal());
+    for (auto& form : secretForms(secret.reveal())) {
+        if (std::find(hidden_.begin(), hidden_.end(), form) == hidden_.end()) {
+            hidden_.push_back(std::move(form));
+        }
     }
+    std::stable_sort(hidden_.begin(), hidden_.end(),
+                     [](const auto& a, const auto& b) { return a.size() > b.size(); });
+}
+
+std::string Log::clean(std::string_view text) const {
+    const std::lock_guard lock(mutex_);
+    return cleaned(text);
 }
 
 std::string Log::cleaned(std::string_view text) const {

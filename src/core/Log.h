@@ -36,8 +36,8 @@ public:
     void setSink(Sink sink);
     void setLevel(LogLevel least);
     [[nodiscard]] bool isOn(LogLevel level) const { return level >= least_; }
-    /// From now on this value never appears in a line. Values under 4 characters are not hidden:
-    /// they would blacken everything.
+    /// From now on this value never appears in a line, neither as it is nor encoded (see
+    /// secretForms()). Values under 4 characters are not hidden: they would blacken everything.
     void hide(const Secret& secret);
 
     void write(LogLevel level, std::string_view room, std::string_view text);
@@ -50,6 +50,8 @@ public:
     }
     void error(std::string_view room, std::string_view text) { write(LogLevel::Error, room, text); }
 
+    /// The text without secrets, as a line would be: for what goes into reports and traces.
+    [[nodiscard]] std::string clean(std::string_view text) const;
     /// The newest lines, oldest first.
     [[nodiscard]] std::vector<LogLine> recent() const;
 
@@ -59,13 +61,14 @@ private:
     mutable std::mutex mutex_;  ///< guards all below
     LogLevel least_;
     Sink sink_;
-    std::vector<std::string> hidden_;
+    std::vector<std::string> hidden_;  ///< all forms of all secrets, the longest first
     std::deque<LogLine> recent_;
 };
 
 /// Removes what looks like a secret in protocol text: values of Authorization headers, SASL
-/// payloads, SDES keys (a=crypto), cookies, and password, token, secret fields in XML, JSON and
-/// forms. What goes away becomes "[removed]".
+/// payloads, SDES keys (a=crypto), cookies, passwords in URLs, and fields of XML, JSON, forms and
+/// configuration whose name ends with password, token, secret and the like. What goes away becomes
+/// "[removed]".
 [[nodiscard]] std::string redact(std::string_view text);
 
 }  // namespace sidetone::core
