@@ -41,13 +41,14 @@ int run(QCoreApplication& application, client::Platform& platform, const QComman
                                            u"search"_s, u"chat"_s,        u"history"_s,
                                            u"call"_s,   u"call-history"_s};
     const auto& command = words.first();
-    const bool wantsAddress =
-        command == u"explain"_s || command == u"signin"_s || command == u"serve"_s;
+    const bool wantsAddress = command == u"explain"_s || command == u"doctor"_s ||
+                              command == u"signin"_s || command == u"serve"_s;
     if (wantsAddress && words.size() != 2) {
         std::fprintf(stderr, "sidetonectl: %s takes one address\n", qPrintable(command));
         return 2;
     }
     if (command == u"explain"_s) return explain(application, platform, parser, words[1]);
+    if (command == u"doctor"_s) return doctor(application, platform, parser, words[1]);
     if (command == u"serve"_s) return serve(application, platform, parser, words[1], true);
     if (command == u"signin"_s) {
         return serve(application, platform, parser, words[1], parser.isSet(u"json"_s));

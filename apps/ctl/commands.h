@@ -16,6 +16,10 @@ namespace sidetone::ctl {
 [[nodiscard]] int explain(QCoreApplication& application, client::Platform& platform,
                           const QCommandLineParser& parser, const QString& address);
 
+/// `doctor`: explains, and examines everything around a sign-in.
+[[nodiscard]] int doctor(QCoreApplication& application, client::Platform& platform,
+                         const QCommandLineParser& parser, const QString& address);
+
 /// `serve` and `signin`: signed in until the end of input or a signal.
 [[nodiscard]] int serve(QCoreApplication& application, client::Platform& platform,
                         const QCommandLineParser& parser, const QString& address, bool asJson);

@@ -4,49 +4,15 @@
 #include <QJsonDocument>
 #include <cstdio>
 
+#include "client/report/traceText.h"
 #include "ctl/commands.h"
+#include "ctl/reportCommand.h"
 #include "shared/Json.h"
 #include "shared/Options.h"
 
 namespace sidetone::ctl {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-const char* markOf(signin::Verdict verdict) {
-    switch (verdict) {
-        case signin::Verdict::Running:
-            return "...";
-        case signin::Verdict::Done:
-            return "ok ";
-        case signin::Verdict::NotThere:
-            return "no ";
-        case signin::Verdict::Failed:
-            return "BAD";
-        case signin::Verdict::Skipped:
-            return " - ";
-    }
-    return "?";
-}
-
-void print(const signin::Trace& trace) {
-    for (const auto& step : trace.steps) {
-        std::printf("%s %5lld ms  %s\n", markOf(step.verdict),
-                    static_cast<long long>(step.took.count()), step.title.c_str());
-        const auto line = [](const char* what, const std::string& text) {
-            if (!text.empty()) std::printf("              %s %s\n", what, text.c_str());
-        };
-        line("asked: ", step.asked);
-        line("answer:", step.answer);
-        line("so:    ", step.why);
-        if (step.error) line("error: ", step.error->sentence());
-    }
-    std::printf("%s\n",
-                trace.verdict ? trace.verdict->sentence().c_str() : "Signing in would succeed.");
-}
-
-}  // namespace
 
 int explain(QCoreApplication& application, client::Platform& platform,
             const QCommandLineParser& parser, const QString& address) {
@@ -68,9 +34,12 @@ int explain(QCoreApplication& application, client::Platform& platform,
                                         .toJson(QJsonDocument::Indented)
                                         .constData());
             } else {
-                print(*trace);
+                std::printf("%s", client::traceText(*trace).c_str());
             }
-            if (trace) status = trace->verdict ? 1 : 0;
+            if (trace) {
+                status = trace->verdict ? 1 : 0;
+                if (writeReport(platform, parser, address, {*trace, {}}) != 0) status = 1;
+            }
             QMetaObject::invokeMethod(&application, &QCoreApplication::quit, Qt::QueuedConnection);
         });
     const int ended = runUntilDone(application);

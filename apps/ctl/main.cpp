@@ -19,6 +19,7 @@ constexpr int wrongUse = 2;
 const char* const commandHelp = R"(
 Commands:
   explain ADDRESS        what a sign-in would find, step by step, and why; signs nobody in
+  doctor ADDRESS         the same, and ports, certificates, clocks, DNS design, this machine
   signin ADDRESS         sign in and stay, printing what happens
   serve ADDRESS          the same, with one JSON command a line in and one JSON event a line out
   status                 the state of each service
@@ -29,6 +30,8 @@ Commands:
   history ADDRESS        the newest messages of a conversation
   call TARGET            call a number or an address; ends with the call (Ctrl+C hangs up)
   call-history           the newest calls
+  validate FILE          what is wrong with a jabber-config.xml, bootstrap or policy file, or a link
+  link [NAME=VALUE ...]  the configuration link for --domain; --html makes a page with it
   parameters             all configuration parameters: tables, or --schema
 
 Commands that need a sign-in take the account from --as ADDRESS (or SIDETONE_ADDRESS) and
@@ -49,6 +52,10 @@ int main(int argc, char* argv[]) {
     parser.addOption({u"json"_s, u"Print JSON instead of text."_s});
     parser.addOption({u"as"_s, u"Sign in as this address."_s, u"ADDRESS"_s});
     parser.addOption({u"schema"_s, u"parameters: print the JSON schema."_s});
+    parser.addOption(
+        {u"report"_s, u"explain, doctor: write a problem report (zip) there."_s, u"FILE"_s});
+    parser.addOption({u"domain"_s, u"link: the domain to sign in to."_s, u"DOMAIN"_s});
+    parser.addOption({u"html"_s, u"link: a page for people, with the link."_s});
     parser.addOption({u"update"_s, u"parameters: write the tables into this page."_s, u"FILE"_s});
     parser.addPositionalArgument(u"COMMAND"_s, u"What to do; see below."_s);
     const auto help = parser.addHelpOption();

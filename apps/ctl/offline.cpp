@@ -8,6 +8,8 @@ using namespace Qt::StringLiterals;
 std::optional<int> runOffline(const QCommandLineParser& parser, const QStringList& words) {
     const auto& command = words.first();
     if (command == u"parameters"_s) return parameters(parser, words);
+    if (command == u"validate"_s) return validate(parser, words);
+    if (command == u"link"_s) return link(parser, words);
     return std::nullopt;
 }
 

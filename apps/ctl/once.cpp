@@ -6,8 +6,10 @@
 #include <memory>
 
 #include "client/Client.h"
+#include "core/errorCodes.h"
 #include "ctl/commands.h"
 #include "shared/CommandLoop.h"
+#include "shared/Json.h"
 #include "shared/Options.h"
 
 namespace sidetone::ctl {
@@ -17,7 +19,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 core::Error errorOf(const QJsonObject& json) {
-    return core::fail(core::ErrorCode::Internal, json.value(u"tried"_s).toString().toStdString(),
+    const auto code = core::errorCodeNamed(json.value(u"code"_s).toString().toStdString());
+    return core::fail(code.value_or(core::ErrorCode::Internal),
+                      json.value(u"tried"_s).toString().toStdString(),
                       json.value(u"answer"_s).toString().toStdString(),
                       json.value(u"advice"_s).toString().toStdString());
 }
@@ -67,7 +71,7 @@ private:
         if (event == u"signin.ready"_s) {
             loop_.takeLine(QJsonDocument(request_).toJson(QJsonDocument::Compact));
         } else if (event == u"signin.failed"_s) {
-            finish(failed(errorOf(line)));
+            fail(errorOf(line));
         } else if (event.isEmpty()) {
             takeAnswer(line);
         } else {
@@ -77,7 +81,7 @@ private:
 
     void takeAnswer(const QJsonObject& line) {
         if (line.contains(u"error"_s)) {
-            return finish(failed(errorOf(line.value(u"error"_s).toObject())));
+            return fail(errorOf(line.value(u"error"_s).toObject()));
         }
         if (command_ == u"chat"_s) {
             message_ = line.value(u"message"_s).toInteger();
@@ -88,6 +92,11 @@ private:
             return;
         }
         print(line);
+        const auto trouble = line.value(u"trouble"_s).toObject();
+        if (!trouble.isEmpty()) {
+            std::fprintf(stderr, "sidetonectl: only the contact list was searched: %s\n",
+                         qPrintable(trouble.value(u"sentence"_s).toString()));
+        }
         finish(0);
     }
 
@@ -96,7 +105,7 @@ private:
             const auto delivery = line.value(u"delivery"_s).toString();
             if (delivery == u"failed"_s) {
                 const auto why = line.value(u"failure"_s).toString().toStdString();
-                return finish(failed(core::fail(core::ErrorCode::Unavailable, why)));
+                return fail(core::fail(core::ErrorCode::Unavailable, why));
             }
             print(line);
             finish(0);
@@ -135,6 +144,15 @@ private:
             parts << presence.value(u"state"_s).toString() << presence.value(u"text"_s).toString();
         }
         if (!parts.isEmpty()) std::printf("%s\n", qPrintable(parts.join(u"  "_s).trimmed()));
+    }
+
+    /// The sentence on standard error, and for scripts the code on standard output.
+    void fail(const core::Error& error) {
+        if (asJson_) {
+            const QJsonObject line{{u"error"_s, apps::toJson(error)}};
+            std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
+        }
+        finish(failed(error));
     }
 
     void finish(int status) {

@@ -137,9 +137,13 @@ void CommandLoop::addPeopleCommands() {
     });
     handlers_[u"search"_s] = [this](const QJsonObject& command, const Reply& reply) {
         client_.search(field(command, u"text"_s))
-            .then(owner_, [reply](Result<std::vector<messaging::Contact>> found) {
+            .then(owner_, [this, reply](Result<std::vector<messaging::Contact>> found) {
                 if (!found) return reply(found.error());
-                reply(QJsonObject{{u"people"_s, arrayOf(*found)}});
+                QJsonObject json{{u"people"_s, arrayOf(*found)}};
+                if (const auto trouble = client_.searchTrouble()) {
+                    json.insert(u"trouble"_s, toJson(*trouble));
+                }
+                reply(json);
             });
     };
 }

@@ -126,6 +126,9 @@ public:
     /// the directory.
     [[nodiscard]] virtual core::Task<std::vector<messaging::Contact>> search(
         const std::string& text) = 0;
+    /// Why the last search() that ended has looked into the contact list alone: the directory did
+    /// not answer. Empty where it did, and where there is none.
+    [[nodiscard]] virtual std::optional<core::Error> searchTrouble() const { return std::nullopt; }
 
     [[nodiscard]] virtual core::Task<std::vector<ConversationSummary>> conversations() = 0;
     /// The newest `limit` messages before the id (0: the very newest), oldest first.

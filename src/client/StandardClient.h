@@ -67,6 +67,9 @@ public:
         const core::Address& address) const override;
     [[nodiscard]] core::Task<std::vector<messaging::Contact>> search(
         const std::string& text) override;
+    [[nodiscard]] std::optional<core::Error> searchTrouble() const override {
+        return searchTrouble_;
+    }
     [[nodiscard]] core::Task<std::vector<ConversationSummary>> conversations() override;
     [[nodiscard]] core::Task<std::vector<messaging::Message>> messages(const core::Address& peer,
                                                                        std::int64_t beforeId,
@@ -158,6 +161,7 @@ private:
     core::Address self_;
     std::string selfName_;
     std::optional<core::Error> error_;
+    std::optional<core::Error> searchTrouble_;
     signin::Trace lastTrace_;
     std::unique_ptr<Account> account_;
     std::unique_ptr<Account> leaving_;

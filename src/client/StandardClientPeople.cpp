@@ -77,21 +77,30 @@ Task<std::vector<messaging::Contact>> StandardClient::search(const std::string& 
     using Contacts = std::vector<messaging::Contact>;
     if (core::trim(text).empty()) return Task<Contacts>::ready(Contacts());
     auto known = matchingContacts(text);
-    if (!account_ || !account_->directory) return Task<Contacts>::ready(std::move(known));
+    if (!account_ || !account_->directory) {
+        searchTrouble_.reset();
+        return Task<Contacts>::ready(std::move(known));
+    }
     core::Promise<Contacts> promise;
     auto task = promise.task();
     account_->directory->search(text, directoryLimit)
-        .then(account_->owner, [promise, known](Result<std::vector<directory::Person>> people) {
-            auto all = known;
-            // A directory that does not answer takes nothing away from the contact list.
-            if (!people) return promise.settle(std::move(all));
-            std::set<core::Address> seen;
-            for (const auto& contact : known) seen.insert(contact.address);
-            for (const auto& person : *people) {
-                if (seen.insert(person.address).second) all.push_back(contactOf(person));
-            }
-            promise.settle(std::move(all));
-        });
+        .then(account_->owner,
+              [this, promise, known](Result<std::vector<directory::Person>> people) {
+                  auto all = known;
+                  searchTrouble_.reset();
+                  if (!people) {
+                      // A directory that does not answer takes nothing away from the contact list.
+                      searchTrouble_ = people.error();
+                      platform_.log.warning("client", people.error().sentence());
+                      return promise.settle(std::move(all));
+                  }
+                  std::set<core::Address> seen;
+                  for (const auto& contact : known) seen.insert(contact.address);
+                  for (const auto& person : *people) {
+                      if (seen.insert(person.address).second) all.push_back(contactOf(person));
+                  }
+                  promise.settle(std::move(all));
+              });
     return task;
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/Secret.h"
 #include "core/Task.h"
+#include "signin/Deployment.h"
 #include "signin/Trace.h"
 
 namespace sidetone::client {
@@ -27,6 +28,10 @@ public:
     /// Without a password the steps that need one are left out and said so.
     [[nodiscard]] core::Task<signin::Trace> run(const std::string& address,
                                                 std::optional<core::Secret> password);
+    /// What was found; empty until the task has settled, and where a sign-in would fail.
+    [[nodiscard]] const std::optional<signin::Deployment>& deployment() const;
+    /// The deployment's parameters, else those known before any server.
+    [[nodiscard]] const config::Settings& settings() const;
 
 private:
     struct Parts;

@@ -44,6 +44,10 @@ public:
     [[nodiscard]] const std::optional<net::PeerIdentity>& demandedPeer() const { return peer_; }
     [[nodiscard]] const std::vector<std::string>& offeredAlpn() const { return alpn_; }
     void setEncrypted() { encrypted_ = true; }
+    /// Once the client has written `words`, the server says `answer`.
+    void answerOnce(std::string words, std::string answer) {
+        answers_.emplace_back(std::move(words), std::move(answer));
+    }
     void setRemote(net::Endpoint endpoint) { remote_ = std::move(endpoint); }
 
     // net::Connection
@@ -53,7 +57,13 @@ public:
         schedule();
     }
     void write(std::string_view bytes) override {
-        if (!closed_) written_ += bytes;
+        if (closed_) return;
+        written_ += bytes;
+        for (auto& [words, answer] : answers_) {
+            if (words.empty() || written_.find(words) == std::string::npos) continue;
+            words.clear();
+            inject(answer);
+        }
     }
     [[nodiscard]] core::Task<void> startTls(net::PeerIdentity peer,
                                             std::vector<std::string> alpn) override {
@@ -106,6 +116,7 @@ private:
     Handlers handlers_;
     std::string arriving_;
     std::string written_;
+    std::vector<std::pair<std::string, std::string>> answers_;
     std::optional<core::Error> breaking_;
     std::optional<core::Error> tlsFailure_;
     std::optional<net::PeerIdentity> peer_;
@@ -127,6 +138,10 @@ public:
     void refuseNext(core::Error error) { refusals_.emplace_back(std::move(error)); }
     /// Every attempt from now on fails with this; nothing: they succeed again.
     void refuseAll(std::optional<core::Error> error) { refuseAll_ = std::move(error); }
+    /// Every connection from now on answers so, see ScriptedConnection::answerOnce().
+    void answerAll(std::string words, std::string answer) {
+        answers_.emplace_back(std::move(words), std::move(answer));
+    }
     /// All attempts, oldest first.
     [[nodiscard]] const std::vector<net::ConnectRequest>& requests() const { return requests_; }
     /// All connections made, oldest first; they live as long as this.
@@ -150,6 +165,7 @@ public:
             auto connection = std::make_shared<ScriptedConnection>(clock_);
             connection->setRemote(request.server);
             if (request.directTls) connection->setEncrypted();
+            for (const auto& [words, answer] : answers_) connection->answerOnce(words, answer);
             made_.push_back(connection);
             promise.settle(std::shared_ptr<net::Connection>(connection));
         }));
@@ -160,6 +176,7 @@ private:
     core::Clock& clock_;
     std::deque<core::Error> refusals_;
     std::optional<core::Error> refuseAll_;
+    std::vector<std::pair<std::string, std::string>> answers_;
     std::vector<net::ConnectRequest> requests_;
     std::vector<std::shared_ptr<ScriptedConnection>> made_;
     std::vector<core::Timer> timers_;

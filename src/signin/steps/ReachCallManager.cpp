@@ -69,6 +69,11 @@ void ReachCallManager::answered(Context& context, const net::Endpoint& server,
     core::Error error;
     if (!answer) {
         error = answer.error();
+        if (error.code == core::ErrorCode::NotFound && error.advice.empty()) {
+            error.advice =
+                "Ask your administrator to correct the _cisco-uds record or to publish "
+                "the host's address.";
+        }
     } else if (answer->status != 200) {
         error = statusError(answer->status, "Asking " + server.text());
     } else {

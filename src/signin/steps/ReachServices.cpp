@@ -36,7 +36,9 @@ void ReachServices::run(Context& context) {
 
 void ReachServices::knock(Context& context) {
     if (next_ >= servers_.size()) {
-        failed(together(title(context), failures_));
+        std::string tried = title(context);
+        if (failures_.size() == 1) tried += " " + failures_.front().first.text();
+        failed(together(tried, failures_));
         return;
     }
     const auto server = servers_[next_++];
@@ -53,18 +55,36 @@ void ReachServices::knock(Context& context) {
 
 void ReachServices::answered(Context& context, const SipServer& server,
                              const core::Result<std::shared_ptr<net::Connection>>& made) {
-    if (!made) {
-        failures_.emplace_back(server.endpoint, made.error());
-        knock(context);
+    if (!made) return missed(context, server, made.error());
+    if (kind_ == Kind::Phone) {
+        reached(server, (*made)->tls());
+        (*made)->close();
         return;
     }
-    const auto tls = (*made)->tls();
+    door_ = std::make_unique<XmppDoor>(context.ports.clock);
+    door_->open(*made, deploymentOf(context.found).xmppDomain, context.options.requestLimit)
+        .then(owner(), [this, &context, server](const core::Result<net::TlsInfo>& tls) {
+            greeted(server, tls, context);
+        });
+}
+
+void ReachServices::greeted(const SipServer& server, const core::Result<net::TlsInfo>& tls,
+                            Context& context) {
+    if (tls) return reached(server, *tls);
+    missed(context, server, tls.error());
+}
+
+void ReachServices::missed(Context& context, const SipServer& server, const core::Error& error) {
+    failures_.emplace_back(server.endpoint, error);
+    knock(context);
+}
+
+void ReachServices::reached(const SipServer& server, const std::optional<net::TlsInfo>& tls) {
     std::string answer = server.endpoint.text() + " accepts connections";
     if (tls) {
         answer = server.endpoint.text() + ": " + tls->protocol + ", " + tls->cipher;
         if (!tls->chain.empty()) answer += ", certificate of " + tls->chain.front().subject;
     }
-    (*made)->close();
     std::string why = "It can be reached.";
     for (const auto& [other, error] : failures_) {
         why += " " + other.text() + " can not: " + error.answer + ".";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "signin/Step.h"
+#include "signin/XmppDoor.h"
 
 namespace sidetone::signin {
 
@@ -29,7 +30,12 @@ private:
     void answered(Context& context, const SipServer& server,
                   const core::Result<std::shared_ptr<net::Connection>>& made);
 
+    void greeted(const SipServer& server, const core::Result<net::TlsInfo>& tls, Context& context);
+    void reached(const SipServer& server, const std::optional<net::TlsInfo>& tls);
+    void missed(Context& context, const SipServer& server, const core::Error& error);
+
     Kind kind_;
+    std::unique_ptr<XmppDoor> door_;
     std::vector<SipServer> servers_;
     std::size_t next_ = 0;
     std::vector<std::pair<net::Endpoint, core::Error>> failures_;

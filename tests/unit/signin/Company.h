@@ -27,6 +27,10 @@ struct Company {
     const std::string files = "https://cucm1.example.com:6972/";
 
     Company() {
+        connections.answerAll("<stream:stream",
+                              "<stream:stream version='1.0'><stream:features><starttls "
+                              "xmlns='urn:ietf:params:xml:ns:xmpp-tls'/></stream:features>");
+        connections.answerAll("<starttls", "<proceed xmlns='urn:ietf:params:xml:ns:xmpp-tls'/>");
         resolver.addSrv("_cisco-uds._tcp.example.com", "cucm1.example.com", 8443, 1);
         resolver.addSrv("_cisco-uds._tcp.example.com", "cucm2.example.com", 8443, 2);
         for (const auto* host : {"cucm1", "cucm2"}) {

@@ -36,8 +36,12 @@ private Q_SLOTS:
         QVERIFY(phone.directTls);
         for (const auto& connection : company.connections.made()) {
             QVERIFY(connection->isClosed());
-            QVERIFY(connection->written().empty());
+            QVERIFY(connection->isEncrypted());
+            QVERIFY(connection->written().find("<auth") == std::string::npos);
         }
+        QCOMPARE(company.connections.made()[0]->demandedPeer()->hosts.front(),
+                 std::string("example.com"));
+        QVERIFY(company.connections.made()[1]->written().empty());
     }
     void tellsWhatCannotBeReached() {
         Company company;
@@ -45,7 +49,8 @@ private Q_SLOTS:
         Attempt attempt(company, explain());
         attempt.start();
         attempt.finish(company);
-        QVERIFY2(attempt.sentence() == "Reaching the presence server: refused. Ask.",
+        QVERIFY2(attempt.sentence() ==
+                     "Reaching the presence server imp1.example.com:5222: refused. Ask.",
                  attempt.told().c_str());
     }
     void goesWithoutPasswordAsFarAsItCan() {
