@@ -21,6 +21,8 @@ public:
     ContractModule& operator=(const ContractModule&) = delete;
 
     [[nodiscard]] virtual std::vector<HttpListener> listeners() = 0;
+    /// Bytes that a request's body may have.
+    [[nodiscard]] virtual std::size_t largestBody() const { return HttpLimits{}.bodyBytes; }
 };
 
 /// The modules of a part (ContractPart::name); empty where it serves nothing.

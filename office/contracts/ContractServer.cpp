@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "office/contracts/ContractServer.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
@@ -56,7 +57,11 @@ public:
 
     int serve() {
         // Clients give up after 10 s; nobody needs half of that to send these small requests.
-        auto server = HttpServer::create(listeners(), {.requestTime = std::chrono::seconds(5)});
+        HttpLimits limits{.requestTime = std::chrono::seconds(5)};
+        for (const auto& module : modules_) {
+            limits.bodyBytes = std::max(limits.bodyBytes, module->largestBody());
+        }
+        auto server = HttpServer::create(listeners(), limits);
         if (!server) return refuse(server.error());
         auto& http = **server;
         http.setLog(logLine);

@@ -6,6 +6,7 @@
 #include "office/contracts/cluster/ClusterModule.h"
 #include "office/contracts/edge/EdgeModule.h"
 #include "office/contracts/presence/PresenceLoginModule.h"
+#include "office/contracts/reports/ReportModule.h"
 
 namespace sidetone::office {
 namespace {
@@ -31,6 +32,7 @@ constexpr std::array lines{
     Line{"cloud", make<CloudModule>},
     Line{"expe1", make<EdgeModule>},
     Line{"expe2", make<EdgeModule>},
+    Line{"report-server", make<ReportModule>},
 };
 
 }  // namespace

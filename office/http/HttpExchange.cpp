@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ctime>
 
 #include "core/text.h"
 
@@ -30,6 +31,15 @@ constexpr KnownHeader knownHeaders[] = {
 
 constexpr std::array methods = {"GET",   "POST",   "OPTIONS", "PUT",
                                 "PATCH", "DELETE", "CONNECT", "HEAD"};
+
+/// RFC 9110 5.6.7: clients compare it with their own clock.
+std::string dateOf(std::time_t time) {
+    std::tm parts{};
+    gmtime_r(&time, &parts);
+    std::array<char, 40> text{};
+    const auto size = std::strftime(text.data(), text.size(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+    return std::string(text.data(), size);
+}
 
 bool mayHaveBody(const std::string& method) {
     return method == "POST" || method == "PUT" || method == "PATCH";
@@ -153,6 +163,9 @@ std::string HttpExchange::head(lws* connection, const HttpResponse& response) co
                         (namesItself ? LWSAHH_FLAG_NO_SERVER_NAME : 0U);
     bool fits = lws_add_http_header_status(connection, status, &at, limit) == 0;
     if (!response.contentType.empty()) fits = fits && add("content-type", response.contentType);
+    const bool isDated = std::any_of(response.headers.begin(), response.headers.end(),
+                                     [](const auto& header) { return header.first == "date"; });
+    if (!isDated) fits = fits && add("date", dateOf(std::time(nullptr)));
     for (const auto& [name, value] : response.headers) fits = fits && add(name, value);
     if (response.status != 204) {
         fits = fits && add("content-length", std::to_string(response.body.size()));

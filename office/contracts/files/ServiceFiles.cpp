@@ -50,6 +50,9 @@ Server messaging(const Desk& desk) {
     const std::string word = desk.answerFor("profile");
     const Layout& layout = desk.layout;
     if (word == "phone") return {};
+    if (word.starts_with("host ")) {
+        return {word.substr(5), "", "", "Unified CM (IM and Presence)"};
+    }
     if (word == "cloud") {
         return {"https://" + layout.fullName(Host::CloudLogin) + ":" +
                     std::to_string(layout.ports.uds) + "/cas/auth.do",
@@ -78,6 +81,12 @@ std::string serviceProfile(const Desk& desk) {
 std::string jabberConfig(const Layout& layout) {
     XmlElement config("config");
     config.setAttribute("version", "1.0");
+    if (layout.with("report-server")) {
+        auto& client = addChild(config, XmlElement("Client"));
+        addText(client, "PrtLogServerUrl",
+                "https://" + layout.fullName(Host::ReportServer) + ":" +
+                    std::to_string(layout.ports.uds) + "/UploadPrt.php");
+    }
     auto& directory = addChild(config, XmlElement("Directory"));
     addText(directory, "DirectoryServerType", "UDS");
     addText(directory, "PresenceDomain", layout.domain);

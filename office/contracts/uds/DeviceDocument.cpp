@@ -49,7 +49,7 @@ std::string extensionKey(const User& user) {
 
 XmlElement devicesDocument(const Desk& desk, const User& user) {
     auto document = root("devices", userUrl(desk, user) + "/devices", desk.release());
-    if (user.deviceName.empty()) return document;
+    if (user.deviceName.empty() || desk.answerFor("uds") == "no-device") return document;
     auto& device = addChild(document, XmlElement("device"));
     device.setAttribute("uri", deviceUrl(desk, user));
     addDevice(device, user);

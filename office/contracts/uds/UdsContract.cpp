@@ -39,6 +39,17 @@ UdsContract::UdsContract(Desk& desk) : desk_(desk), router_(errorPage) {
     addOwnRoutes();
 }
 
+HttpResponse UdsContract::answer(const HttpRequest& request) const {
+    const auto word = desk_.answerFor("uds");
+    if (word == "503") return uds::error(503, "The service is starting");
+    if (word == "portal") {
+        return {200, "text/html", {}, "<html><body>Accept the terms of this network</body></html>"};
+    }
+    auto response = router_.answer(request);
+    if (word == "clock") response.headers.emplace_back("date", "Sat, 01 Jan 2000 00:00:00 GMT");
+    return response;
+}
+
 void UdsContract::addOpenRoutes() {
     const auto add = [this](const char* pattern, auto handler) {
         router_.add("GET", pattern,

@@ -12,9 +12,7 @@ class UdsContract {
 public:
     explicit UdsContract(Desk& desk);
 
-    [[nodiscard]] HttpResponse answer(const HttpRequest& request) const {
-        return router_.answer(request);
-    }
+    [[nodiscard]] HttpResponse answer(const HttpRequest& request) const;
 
 private:
     using Own = HttpResponse (UdsContract::*)(const User&, const Router::Variables&) const;

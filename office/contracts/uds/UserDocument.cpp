@@ -98,16 +98,20 @@ XmlElement userDocument(const Desk& desk, const User& user) {
     addText(document, "homeCluster", "true")
         .setAttribute("enableCalendarPresence", "false")
         .setAttribute("enableImAndPresence", "true");
-    auto& presence = addChild(document, XmlElement("imAndPresence"));
-    addText(presence, "server", desk.layout.fullName(Host::Imp1));
-    if (desk.layout.with("presence-login")) {
-        addText(presence, "server", desk.layout.fullName(Host::Imp2));
+    // A profile of release 9 names its own server, the account none (ADM-03).
+    if (!desk.answerFor("profile").starts_with("host ")) {
+        auto& presence = addChild(document, XmlElement("imAndPresence"));
+        addText(presence, "server", desk.layout.fullName(Host::Imp1));
+        if (desk.layout.with("presence-login")) {
+            addText(presence, "server", desk.layout.fullName(Host::Imp2));
+        }
     }
     addPrimaryExtension(document, user);
     addForward(document, "destination");
     document.children.back().setAttribute("appliesToAllExtensions", "true");
     addText(document, "enableDoNotDisturb", "false").setAttribute("appliesToAllDevices", "true");
     addLinks(document, uri);
+    if (desk.answerFor("uds") == "no-profile") return document;
     auto& profile = addChild(document, XmlElement("serviceProfile"));
     if (desk.majorRelease() < firstWithProfileElements) {
         profile.setAttribute("uri", desk.fileUrl("SPDefault.cnf.xml"));
