@@ -7,6 +7,7 @@
 #include "office/contracts/edge/EdgeModule.h"
 #include "office/contracts/presence/PresenceLoginModule.h"
 #include "office/contracts/reports/ReportModule.h"
+#include "office/contracts/sso/IdentityProvider.h"
 
 namespace sidetone::office {
 namespace {
@@ -30,6 +31,7 @@ constexpr std::array lines{
     Line{"cluster-b", make<ClusterModule>},
     Line{"presence-login", make<PresenceLoginModule>},
     Line{"cloud", make<CloudModule>},
+    Line{"sso", make<IdentityProvider>},
     Line{"expe1", make<EdgeModule>},
     Line{"expe2", make<EdgeModule>},
     Line{"report-server", make<ReportModule>},

@@ -20,6 +20,13 @@ std::optional<std::string> HttpRequest::parameter(std::string_view name) const {
     return std::nullopt;
 }
 
+core::Secret bearerToken(const HttpRequest& request) {
+    const auto header = request.header("authorization");
+    constexpr std::string_view scheme = "bearer ";
+    if (core::lowerAscii(header.substr(0, scheme.size())) != scheme) return {};
+    return core::Secret(std::string(core::trim(header.substr(scheme.size()))));
+}
+
 std::optional<BasicCredentials> basicCredentials(const HttpRequest& request) {
     const auto header = request.header("authorization");
     constexpr std::string_view scheme = "basic ";

@@ -45,5 +45,7 @@ struct BasicCredentials {
 };
 /// What the Authorization header holds, when it is Basic and well-formed.
 [[nodiscard]] std::optional<BasicCredentials> basicCredentials(const HttpRequest& request);
+/// The token of an Authorization header by Bearer (RFC 6750 2.1); else empty.
+[[nodiscard]] core::Secret bearerToken(const HttpRequest& request);
 
 }  // namespace sidetone::office

@@ -57,6 +57,7 @@ core::Status Kamailio::prepare() {
     if (auto status = makeFolder(file("tables")); !status) return status;
     auto configuration = Template::builtIn("kamailio.cfg");
     configuration.set("FOLDER", layout().path("kamailio"))
+        .set("DEFINES", layout().with("sso") ? "#!define WITH_SSO" : "")
         .set("DOMAIN", layout().domain)
         .set("CUCM1", layout().fullName(Host::Cucm1))
         .set("CUCM2", layout().fullName(Host::Cucm2))

@@ -50,13 +50,16 @@ struct RealSignIn {
         : RealSignIn(ports.all(), address, std::move(password), options) {}
     RealSignIn(signin::SignInPorts ports, const std::string& address,
                std::optional<core::Secret> password, signin::SignInOptions options = {})
+        : RealSignIn(ports, requestOf(address, std::move(password)), options) {}
+    RealSignIn(signin::SignInPorts ports, signin::SignInRequest request,
+               signin::SignInOptions options = {})
         : signIn(ports, options) {
         QElapsedTimer timer;
         timer.start();
         // An event loop of its own: QTRY_... sleeps 10 ms between its looks, which would be
         // most of what is measured.
         QEventLoop loop;
-        signIn.run(address, std::move(password)).then(owner, [this, &loop](auto outcome) {
+        signIn.run(std::move(request)).then(owner, [this, &loop](auto outcome) {
             result = std::move(outcome);
             loop.quit();
         });
@@ -64,6 +67,13 @@ struct RealSignIn {
         if (!result) loop.exec();
         took = core::Milliseconds(timer.elapsed());
         if (!result) result = core::fail(core::ErrorCode::Internal, "The sign-in never ended");
+    }
+    [[nodiscard]] static signin::SignInRequest requestOf(const std::string& address,
+                                                         std::optional<core::Secret> password) {
+        signin::SignInRequest request;
+        request.address = address;
+        request.password = std::move(password);
+        return request;
     }
     [[nodiscard]] bool isGood() const { return result->has_value(); }
     [[nodiscard]] std::string sentence() const {

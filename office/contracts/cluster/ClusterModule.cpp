@@ -20,7 +20,8 @@ std::vector<HttpListener> ClusterModule::listeners() {
             {address, ports.filesTls, desk_.tls(), files}};
 }
 
-HttpResponse ClusterModule::answer(const HttpRequest& request) const {
+HttpResponse ClusterModule::answer(const HttpRequest& request) {
+    if (SsoContract::isFor(request)) return sso_.answer(request);
     if (desk_.majorRelease() >= firstWithUds) return uds_.answer(request);
     if (request.path == "/ccmcip/services/devices" && desk_.answerFor("ccmcip") != "none") {
         return ccmcipDevices(desk_, request);

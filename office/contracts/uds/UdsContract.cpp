@@ -2,6 +2,7 @@
 #include "office/contracts/uds/UdsContract.h"
 
 #include "core/text.h"
+#include "office/contracts/TokenStore.h"
 #include "office/contracts/uds/UserSearch.h"
 #include "office/contracts/uds/answers.h"
 #include "office/contracts/uds/documents.h"
@@ -73,19 +74,28 @@ void UdsContract::addOwnRoutes() {
 }
 
 void UdsContract::addOwn(std::string_view pattern, Own handler) {
-    router_.add(
-        "GET", pattern, [this, handler](const HttpRequest& request, const Router::Variables& path) {
-            const auto credentials = basicCredentials(request);
-            // Another person's record is refused like a wrong password, so that nobody
-            // learns which names exist.
-            if (!credentials || !core::equalsIgnoringCase(credentials->user, path.front()) ||
-                !desk_.passwords.isRight(credentials->user, credentials->password)) {
-                return uds::unauthorised();
-            }
-            const auto* user = desk_.findAtHome(credentials->user);
-            if (user == nullptr) return uds::unauthorised();
-            return (this->*handler)(*user, path);
-        });
+    router_.add("GET", pattern,
+                [this, handler](const HttpRequest& request, const Router::Variables& path) {
+                    const auto id = whoAsks(request);
+                    // Another person's record is refused like a wrong password, so that nobody
+                    // learns which names exist.
+                    if (id.empty() || !core::equalsIgnoringCase(id, path.front())) {
+                        return uds::unauthorised();
+                    }
+                    const auto* user = desk_.findAtHome(id);
+                    if (user == nullptr) return uds::unauthorised();
+                    return (this->*handler)(*user, path);
+                });
+}
+
+std::string UdsContract::whoAsks(const HttpRequest& request) const {
+    if (const auto token = bearerToken(request); !token.isEmpty()) {
+        return TokenStore(desk_.layout).ownerOf(TokenKind::Access, token);
+    }
+    const auto credentials = basicCredentials(request);
+    const bool isRight =
+        credentials && desk_.passwords.isRight(credentials->user, credentials->password);
+    return isRight ? credentials->user : std::string();
 }
 
 HttpResponse UdsContract::version() const {

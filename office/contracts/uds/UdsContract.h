@@ -22,6 +22,8 @@ private:
     /// A route below /user/{userId}: only for that person, with their password.
     void addOwn(std::string_view pattern, Own handler);
 
+    /// The person whose password or access token the request carries; empty where neither is good.
+    [[nodiscard]] std::string whoAsks(const HttpRequest& request) const;
     [[nodiscard]] HttpResponse version() const;
     [[nodiscard]] HttpResponse servers() const;
     [[nodiscard]] HttpResponse clusterUser(const HttpRequest& request) const;
