@@ -263,6 +263,29 @@ private Q_SLOTS:
         expect("the edge cannot reach the office's servers (502)");
         QVERIFY(office_.done({"fault", "contracts", "start"}));
     }
+    void passesOnNothingThatItShouldNot_data() {
+        QTest::addColumn<QByteArray>("path");
+        const auto row = [](const char* name, const std::string& target) {
+            auto segment = signin::edgeSegment(target);
+            QTest::newRow(name) << QByteArray::fromStdString(segment + "/x");
+        };
+        const auto domain = office_.domain();
+        row("another domain", "other.example/https/cucm1." + domain + "/8443");
+        row("another protocol", domain + "/ftp/cucm1." + domain + "/21");
+        row("no port", domain + "/https/cucm1." + domain + "/");
+        row("a port that is none", domain + "/https/cucm1." + domain + "/70000");
+        row("one part more", domain + "/https/cucm1/8443/x");
+        row("nothing", "");
+        QTest::newRow("no base64") << QByteArray("%25%25%25/x");
+    }
+    void passesOnNothingThatItShouldNot() {
+        QFETCH(QByteArray, path);
+        Outside outside(office_);
+        const auto answer =
+            get(outside.ports.http, "https://" + host("expe1") + ":8443/" + path.toStdString());
+        QVERIFY(answer.has_value());
+        QCOMPARE(answer->status, 404);
+    }
     void refusesAnEdgeWithoutAName() {
         const auto name = "_collab-edge._tls." + office_.domain();
         const auto record = [&](const std::string& target) {
