@@ -97,9 +97,11 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
     resolver.nameServers = options.nameServers;
     parts->resolver = std::make_unique<net::CaresResolver>(std::move(resolver));
     parts->trust = std::make_shared<net::TlsTrust>(parts->clock);
+    parts->certificates = std::make_shared<net::ClientCertificates>();
     net::TlsSettings trusted;
     trusted.caFile = options.caFile;
-    auto tls = net::TlsPolicy::create(std::move(trusted), parts->clock, parts->trust);
+    auto tls =
+        net::TlsPolicy::create(std::move(trusted), parts->clock, parts->trust, parts->certificates);
     if (!tls) return tls.error();
     parts->tls = std::move(*tls);
     makeProxies(*parts);
@@ -118,6 +120,11 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
     } else {
         parts->keys = std::make_unique<store::KeychainKeyStore>(parts->clock);
     }
+    parts->keyMaker = std::make_unique<signin::ThreadKeyMaker>();
+    parts->vault = std::make_unique<signin::CertificateVault>(
+        signin::CertificateVault::Ports{*parts->keys, *parts->certificates, parts->random,
+                                        *parts->keyMaker},
+        parts->folder / "certificates");
     auto devices = devicesFor(options, parts->log);
     if (!devices) return devices.error();
     parts->devices = std::move(*devices);

@@ -13,6 +13,7 @@
 #include "core/Random.h"
 #include "media/devices/AudioDevices.h"
 #include "net/CaresResolver.h"
+#include "net/ClientCertificates.h"
 #include "net/CurlHttpClient.h"
 #include "net/NetworkMonitor.h"
 #include "net/SocketConnections.h"
@@ -23,6 +24,7 @@
 #include "net/proxy/ProxyKeyring.h"
 #include "net/proxy/SystemProxyPolicy.h"
 #include "signin/SignIn.h"
+#include "signin/enrolment/CertificateVault.h"
 #include "store/keys/KeyStore.h"
 
 namespace sidetone::client {
@@ -38,6 +40,7 @@ struct Platform::Parts {
     std::unique_ptr<QLockFile> lock;  ///< one program at a time in the profile folder
     std::unique_ptr<net::CaresResolver> resolver;
     std::shared_ptr<net::TlsTrust> trust;  ///< what the person decided about certificates
+    std::shared_ptr<net::ClientCertificates> certificates;  ///< ours, and who may see them
     std::shared_ptr<const net::TlsPolicy> tls;
     std::unique_ptr<net::CurlHttpClient> directHttp;  ///< never by a proxy: PAC files, portals
     ProxyQuestions proxyQuestions;
@@ -51,12 +54,14 @@ struct Platform::Parts {
 
     std::unique_ptr<net::NetworkMonitor> network;
     std::unique_ptr<store::KeyStore> keys;
+    std::unique_ptr<signin::ThreadKeyMaker> keyMaker;
+    std::unique_ptr<signin::CertificateVault> vault;
     /// Opens an address in the person's browser.
     std::function<void(const std::string&)> browse;
 
     /// `questions`: who can be asked; null: nobody.
     [[nodiscard]] signin::SignInPorts signInPorts(signin::Questions* questions = nullptr) {
-        return {clock, *resolver, *http, *connections, log, random, questions};
+        return {clock, *resolver, *http, *connections, log, random, questions, vault.get()};
     }
 };
 

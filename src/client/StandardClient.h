@@ -87,6 +87,7 @@ private:
     /// Everything that lives from one sign-in to its sign-out; the order is that of dependency.
     struct Account {
         std::optional<core::Secret> password;
+        std::optional<core::Secret> phonePassword;
         Origin origin = Origin::Typed;
         AccountMemory memory;
         signin::Deployment deployment;
@@ -106,13 +107,18 @@ private:
     [[nodiscard]] core::Result<core::Address> accountFor(const std::string& address) const;
     /// From SignedOut or Failed to SigningIn.
     void begin(const core::Address& address, Origin origin);
+    /// What the key store has for this account, then the plan.
+    void readSecrets();
     void startPlan();
+    /// Writes to the key store, or takes out of it; what goes wrong there is logged.
+    void keep(const char* service, const std::optional<core::Secret>& secret);
     [[nodiscard]] signin::SignInRequest request() const;
     /// The 20 s of a sign-in stand still while the person is asked something.
     void questionsChange();
     void armDeadline();
     /// Stores what the next sign-in can begin with, and the password where it may be kept.
     void remember();
+    void save(const AccountMemory& memory);
     /// A password of the key store that was refused is never tried again by itself.
     void forgetRefused(const core::Error& error);
     void makeDirectory();

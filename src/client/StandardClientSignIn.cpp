@@ -18,10 +18,6 @@ constexpr auto wholeDeadline = 20'000ms;
 
 constexpr const char* tried = "Signing in";
 
-store::SecretName passwordOf(const core::Address& account) {
-    return {account.text(), store::secretService::password};
-}
-
 }  // namespace
 
 Result<core::Address> StandardClient::accountFor(const std::string& address) const {
@@ -45,7 +41,7 @@ core::Status StandardClient::signIn(const std::string& address, core::Secret pas
     }
     begin(*account, Origin::Typed);
     account_->password = std::move(password);
-    startPlan();
+    readSecrets();
     return {};
 }
 
@@ -59,23 +55,40 @@ bool StandardClient::canSignInAgain(const std::string& address) const {
 core::Status StandardClient::signInAgain(const std::string& address) {
     auto account = accountFor(address);
     if (!account) return account.error();
-    const bool isKept = AccountMemory::load(files_, *account).keepsPassword;
-    begin(*account, isKept ? Origin::KeyStore : Origin::Browser);
-    if (!isKept) {
-        startPlan();
-        return {};
-    }
-    platform_.keys->read(passwordOf(*account))
-        .then(account_->owner, [this](Result<core::Secret> password) {
-            if (!password) {
-                account_->memory.keepsPassword = false;
-                account_->origin = Origin::Browser;
-            } else {
-                account_->password = std::move(*password);
-            }
-            startPlan();
-        });
+    begin(*account, Origin::Browser);
+    if (account_->memory.keepsPassword) account_->origin = Origin::KeyStore;
+    readSecrets();
     return {};
+}
+
+void StandardClient::readSecrets() {
+    using store::secretService::password;
+    using store::secretService::phonePassword;
+    auto& account = *account_;
+    if (account.origin == Origin::KeyStore && !account.password) {
+        platform_.keys->read({self_.text(), password})
+            .then(account.owner, [this](Result<core::Secret> secret) {
+                if (secret) {
+                    account_->password = std::move(*secret);
+                } else {
+                    account_->memory.keepsPassword = false;
+                    account_->origin = Origin::Browser;
+                }
+                readSecrets();
+            });
+    } else if (!account.memory.phoneUser.empty() && !account.phonePassword) {
+        platform_.keys->read({self_.text(), phonePassword})
+            .then(account.owner, [this](Result<core::Secret> secret) {
+                if (secret) {
+                    account_->phonePassword = std::move(*secret);
+                } else {
+                    account_->memory.phoneUser.clear();
+                }
+                readSecrets();
+            });
+    } else {
+        startPlan();
+    }
 }
 
 void StandardClient::begin(const core::Address& address, Origin origin) {
@@ -119,6 +132,8 @@ signin::SignInRequest StandardClient::request() const {
     signin::SignInRequest request;
     request.address = self_.text();
     request.password = account_->password;
+    request.phoneUser = account_->memory.phoneUser;
+    request.phonePassword = account_->phonePassword;
     request.settings = sources_.settings();
     request.network = network_.fingerprint();
     // A text that cannot be read is a sign-in without a memory.
@@ -132,6 +147,7 @@ void StandardClient::startPlan() {
     const auto voice = sources_.settings().get(config::keys::voiceServicesDomain);
     platform_.proxies->setDomains({self_.domain(), voice.empty() ? self_.domain() : voice});
     if (account_->password) platform_.log.hide(*account_->password);
+    if (account_->phonePassword) platform_.log.hide(*account_->phonePassword);
     account_->plan = std::make_unique<signin::SignIn>(platform_.signInPorts(&questions_));
     account_->plan->onTraceChanged([this] { Q_EMIT traceChanged(); });
     account_->plan->run(request()).then(
@@ -170,31 +186,47 @@ void StandardClient::makeDirectory() {
     account_->directory = std::make_unique<directory::UdsSource>(http, std::move(access));
 }
 
+void StandardClient::keep(const char* service, const std::optional<core::Secret>& secret) {
+    const store::SecretName name{self_.text(), service};
+    const auto logged = [this](const core::Status& done) {
+        if (done) return;
+        platform_.log.write(core::LogLevel::Warning, "keys", done.error().sentence());
+    };
+    if (secret) {
+        platform_.keys->write(name, *secret).then(owner_, logged);
+    } else {
+        platform_.keys->remove(name).then(owner_, logged);
+    }
+}
+
 void StandardClient::remember() {
     auto& memory = account_->memory;
-    memory.usesSingleSignOn = account_->deployment.tokens != nullptr;
-    memory.discovery = signin::textOf(account_->deployment.remembered);
+    const auto& deployment = account_->deployment;
+    memory.usesSingleSignOn = deployment.tokens != nullptr;
+    memory.discovery = signin::textOf(deployment.remembered);
     if (account_->origin == Origin::Typed) {
         memory.keepsPassword = remember_ && account_->password;
-        if (memory.keepsPassword) {
-            platform_.keys->write(passwordOf(self_), *account_->password)
-                .then(owner_, [](const core::Status&) {});
-        } else {
-            platform_.keys->remove(passwordOf(self_)).then(owner_, [](const core::Status&) {});
-        }
+        keep(store::secretService::password,
+             memory.keepsPassword ? account_->password : std::nullopt);
     }
+    const bool mayKeep = remember_ || account_->origin == Origin::KeyStore;
+    memory.phoneUser = mayKeep && deployment.phonePassword ? deployment.phoneUser : std::string();
+    keep(store::secretService::phonePassword,
+         memory.phoneUser.empty() ? std::nullopt : deployment.phonePassword);
+    save(memory);
+}
+
+void StandardClient::save(const AccountMemory& memory) {
     if (const auto saved = memory.save(files_, self_); !saved) {
         platform_.log.write(core::LogLevel::Warning, "client", saved.error().sentence());
     }
 }
 
 void StandardClient::forgetRefused(const core::Error& error) {
-    if (error.code != ErrorCode::Forbidden || account_->origin != Origin::KeyStore) return;
-    platform_.keys->remove(passwordOf(self_)).then(owner_, [](const core::Status&) {});
+    if (error.code != ErrorCode::Unauthorised || account_->origin != Origin::KeyStore) return;
+    keep(store::secretService::password, std::nullopt);
     account_->memory.keepsPassword = false;
-    if (const auto saved = account_->memory.save(files_, self_); !saved) {
-        platform_.log.write(core::LogLevel::Warning, "client", saved.error().sentence());
-    }
+    save(account_->memory);
 }
 
 }  // namespace sidetone::client

@@ -9,6 +9,7 @@ namespace sidetone::client {
 namespace {
 
 constexpr QLatin1String keepsPasswordName("keepsPassword");
+constexpr QLatin1String phoneUserName("phoneUser");
 constexpr QLatin1String usesSingleSignOnName("usesSingleSignOn");
 
 std::string flagsFile(const core::Address& account) {
@@ -26,6 +27,7 @@ AccountMemory AccountMemory::load(const ProfileFolder& files, const core::Addres
     if (const auto text = files.read(flagsFile(account))) {
         const auto flags = QJsonDocument::fromJson(QByteArray::fromStdString(*text)).object();
         memory.keepsPassword = flags.value(keepsPasswordName).toBool();
+        memory.phoneUser = flags.value(phoneUserName).toString().toStdString();
         memory.usesSingleSignOn = flags.value(usesSingleSignOnName).toBool();
     }
     if (auto text = files.read(discoveryFile(account))) memory.discovery = std::move(*text);
@@ -34,6 +36,7 @@ AccountMemory AccountMemory::load(const ProfileFolder& files, const core::Addres
 
 core::Status AccountMemory::save(const ProfileFolder& files, const core::Address& account) const {
     const QJsonObject flags{{keepsPasswordName, keepsPassword},
+                            {phoneUserName, QString::fromStdString(phoneUser)},
                             {usesSingleSignOnName, usesSingleSignOn}};
     auto written = files.write(flagsFile(account), QJsonDocument(flags).toJson().toStdString());
     if (!written) return written;

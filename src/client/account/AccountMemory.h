@@ -11,6 +11,7 @@ namespace sidetone::client {
 /// What is kept of one account between sign-ins; nothing of it is secret.
 struct AccountMemory {
     bool keepsPassword = false;     ///< the key store has the password
+    std::string phoneUser;          ///< the key store has this user's password for the phone
     bool usesSingleSignOn = false;  ///< signs on in the browser, or by tokens of the key store
     /// What was found out about the servers (signin::Remembered as text); empty: nothing.
     std::string discovery;
