@@ -7,6 +7,8 @@
 #include <system_error>
 
 #include "client/PlatformParts.h"
+#include "config/LocalSources.h"
+#include "config/keys.h"
 #include "media/devices/FileDevices.h"
 #include "media/devices/SystemDevices.h"
 #include "net/NetlinkMonitor.h"
@@ -100,6 +102,9 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
     parts->certificates = std::make_shared<net::ClientCertificates>();
     net::TlsSettings trusted;
     trusted.caFile = options.caFile;
+    const config::LocalPlaces places{parts->configurationFolder / "jabber-bootstrap.properties",
+                                     parts->configurationFolder / "policy.d", parts->folder};
+    trusted.approvedOnly = config::LocalSources(places).settings().get(config::keys::fipsMode);
     auto tls =
         net::TlsPolicy::create(std::move(trusted), parts->clock, parts->trust, parts->certificates);
     if (!tls) return tls.error();
@@ -125,6 +130,8 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
         signin::CertificateVault::Ports{*parts->keys, *parts->certificates, parts->random,
                                         *parts->keyMaker},
         parts->folder / "certificates");
+    parts->redirects =
+        std::make_unique<signin::sso::StandardRedirects>(parts->clock, parts->random);
     auto devices = devicesFor(options, parts->log);
     if (!devices) return devices.error();
     parts->devices = std::move(*devices);

@@ -25,6 +25,7 @@
 #include "net/proxy/SystemProxyPolicy.h"
 #include "signin/SignIn.h"
 #include "signin/enrolment/CertificateVault.h"
+#include "signin/sso/StandardRedirects.h"
 #include "store/keys/KeyStore.h"
 
 namespace sidetone::client {
@@ -56,12 +57,14 @@ struct Platform::Parts {
     std::unique_ptr<store::KeyStore> keys;
     std::unique_ptr<signin::ThreadKeyMaker> keyMaker;
     std::unique_ptr<signin::CertificateVault> vault;
+    std::unique_ptr<signin::sso::StandardRedirects> redirects;  ///< back from the browser
     /// Opens an address in the person's browser.
     std::function<void(const std::string&)> browse;
 
     /// `questions`: who can be asked; null: nobody.
     [[nodiscard]] signin::SignInPorts signInPorts(signin::Questions* questions = nullptr) {
-        return {clock, *resolver, *http, *connections, log, random, questions, vault.get()};
+        return {clock,  *resolver, *http,       *connections,   log,
+                random, questions, vault.get(), redirects.get()};
     }
 };
 

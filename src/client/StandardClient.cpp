@@ -31,7 +31,9 @@ StandardClient::StandardClient(Platform::Parts& platform)
       questions_([this](const std::string& url) { platform_.browse(url); },
                  [this] { questionsChange(); }),
       network_(*platform.network, platform.log),
-      services_({platform.clock, *platform.resolver, platform.log}, [this] { lookAgain(); }) {
+      services_({platform.clock, *platform.resolver, platform.log}, [this] { lookAgain(); }),
+      reportMaker_(platform.log, platform.clock, platform.folder / "reports"),
+      reportSender_(*platform.http, platform.clock, platform.random) {
     readTrust();
     platform_.proxyQuestions.showBy(&questions_);
     connect(&network_, &NetworkWatch::changed, this, &Client::networkChanged);
@@ -93,6 +95,7 @@ void StandardClient::startPhone() {
     connect(phone, &PhoneService::changed, this, &StandardClient::phoneChanged);
     connect(phone, &PhoneService::callEnded, this, &StandardClient::keepCall);
     connect(phone->calls(), &telephony::CallControl::callAdded, this, &StandardClient::nameCall);
+    callMemory_.listen(*phone->calls());
     phone->start();
     Q_EMIT callsChanged();
 }

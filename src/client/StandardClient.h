@@ -10,10 +10,14 @@
 #include "client/PhoneService.h"
 #include "client/PlatformParts.h"
 #include "client/account/AccountMemory.h"
+#include "client/account/CurrentTokens.h"
 #include "client/account/ProfileFolder.h"
 #include "client/account/QuestionBoard.h"
 #include "client/network/NetworkWatch.h"
 #include "client/network/ServiceWatch.h"
+#include "client/report/CallMemory.h"
+#include "client/report/ReportMaker.h"
+#include "client/report/ReportSender.h"
 #include "config/LocalSources.h"
 #include "directory/ContactSource.h"
 #include "store/Store.h"
@@ -88,6 +92,8 @@ private:
     struct Account {
         std::optional<core::Secret> password;
         std::optional<core::Secret> phonePassword;
+        std::optional<core::Secret> refreshToken;  ///< of the single sign-on
+        std::shared_ptr<CurrentTokens> tokens;     ///< null without single sign-on
         Origin origin = Origin::Typed;
         AccountMemory memory;
         signin::Deployment deployment;
@@ -119,8 +125,13 @@ private:
     /// Stores what the next sign-in can begin with, and the password where it may be kept.
     void remember();
     void save(const AccountMemory& memory);
+    /// Whether secrets may be kept: the person wants it, and policy has nothing against it.
+    [[nodiscard]] bool remembers() const;
     /// A password of the key store that was refused is never tried again by itself.
     void forgetRefused(const core::Error& error);
+    /// Puts the sign-on of the deployment behind the tokens that services hold.
+    void useSignOn();
+    void keepRefreshToken(const core::Secret& token);
     void makeDirectory();
     /// What policy says of certificates that cannot be verified, and what the person accepted.
     void readTrust();
@@ -163,6 +174,9 @@ private:
     bool remember_ = false;
     bool forgetsDiscovery_ = false;  ///< the next sign-in begins without a memory of the servers
     ServiceWatch services_;
+    CallMemory callMemory_;
+    ReportMaker reportMaker_;
+    ReportSender reportSender_;
     ClientState state_ = ClientState::SignedOut;
     core::Address self_;
     std::string selfName_;

@@ -39,6 +39,7 @@ void StandardClient::lookedAgain(core::Result<signin::Deployment> found) {
     account_->deployment = std::move(*found);
     remember();
     watchServices();
+    useSignOn();
     const auto& deployment = account_->deployment;
     network_.setPlace(deployment.edge ? NetworkView::Place::Outside : NetworkView::Place::Inside);
     makeDirectory();

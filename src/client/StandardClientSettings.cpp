@@ -7,10 +7,6 @@ namespace sidetone::client {
 
 namespace {
 
-core::Error notYet(const char* tried) {
-    return core::fail(core::ErrorCode::Unsupported, tried, "this version cannot do it yet");
-}
-
 constexpr const char* pinFile = "accepted-certificates";
 
 }  // namespace
@@ -77,6 +73,7 @@ core::Status StandardClient::setPreference(std::string_view name, std::string_vi
 }
 
 core::Status StandardClient::openLink(const std::string& link) {
+    if (platform_.redirects->openLink(link)) return {};
     auto taken = sources_.takeUrl(link);
     if (!taken) return taken.error();
     forgetsDiscovery_ = true;
@@ -101,12 +98,32 @@ void StandardClient::readTrust() {
     if (const auto pins = files_.read(pinFile)) trust.read(*pins);
 }
 
-core::Task<Report> StandardClient::makeReport(const std::string& /*description*/) {
-    return core::Task<Report>::ready(notYet("Writing a problem report"));
+core::Task<Report> StandardClient::makeReport(const std::string& description) {
+    ReportContents contents;
+    contents.description = description;
+    contents.person = self_;
+    contents.trace = trace();
+    contents.services = services();
+    contents.settings = settings();
+    contents.network = network();
+    contents.networkDetails = {network_.text()};
+    for (const auto& server : platform_.resolver->nameServers()) {
+        contents.networkDetails.push_back("asks the name server " + server);
+    }
+    contents.calls = callMemory_.calls();
+    if (account_) {
+        contents.sources.push_back(
+            {"jabber-config.xml", account_->deployment.remembered.clientConfig});
+        for (const auto& secret : {account_->password, account_->phonePassword,
+                                   account_->refreshToken, account_->deployment.chatSecret}) {
+            if (secret) contents.secrets.push_back(*secret);
+        }
+    }
+    return core::Task<Report>::ready(reportMaker_.make(contents));
 }
 
-core::Task<void> StandardClient::sendReport(const Report& /*report*/) {
-    return core::Task<void>::ready(notYet("Sending a problem report"));
+core::Task<void> StandardClient::sendReport(const Report& report) {
+    return reportSender_.send(report, self_.user());
 }
 
 }  // namespace sidetone::client

@@ -49,7 +49,8 @@ bool StandardClient::canSignInAgain(const std::string& address) const {
     const auto account = core::Address::parse(address);
     if (!account) return false;
     const auto memory = AccountMemory::load(files_, *account);
-    return memory.keepsPassword || memory.usesSingleSignOn;
+    const bool isAsked = settings().get(config::keys::startupAuthentication);
+    return !isAsked && (memory.keepsPassword || memory.usesSingleSignOn);
 }
 
 core::Status StandardClient::signInAgain(const std::string& address) {
@@ -84,6 +85,13 @@ void StandardClient::readSecrets() {
                 } else {
                     account_->memory.phoneUser.clear();
                 }
+                readSecrets();
+            });
+    } else if (account.memory.usesSingleSignOn && !account.refreshToken) {
+        platform_.keys->read({self_.text(), store::secretService::tokens})
+            .then(account.owner, [this](Result<core::Secret> secret) {
+                // Without it the browser is opened; an empty one says that it was looked for.
+                account_->refreshToken = secret ? std::move(*secret) : core::Secret();
                 readSecrets();
             });
     } else {
@@ -134,6 +142,7 @@ signin::SignInRequest StandardClient::request() const {
     request.password = account_->password;
     request.phoneUser = account_->memory.phoneUser;
     request.phonePassword = account_->phonePassword;
+    request.refreshToken = account_->refreshToken;
     request.settings = sources_.settings();
     request.network = network_.fingerprint();
     // A text that cannot be read is a sign-in without a memory.
@@ -165,12 +174,42 @@ void StandardClient::planDone(Result<signin::Deployment> found) {
                                "this account has no single sign-on: it needs its password",
                                "Type the password of your work account."));
     }
+    useSignOn();
     if (!deployment.displayName.empty()) selfName_ = deployment.displayName;
     network_.setPlace(deployment.edge ? NetworkView::Place::Outside : NetworkView::Place::Inside);
     Q_EMIT settingsChanged();
     makeDirectory();
     openStore();
     if (deployment.hasPhone()) startPhone();
+}
+
+void StandardClient::useSignOn() {
+    auto& deployment = account_->deployment;
+    if (!deployment.singleSignOn) return;
+    if (!account_->tokens) account_->tokens = std::make_shared<CurrentTokens>();
+    account_->tokens->use(deployment.singleSignOn);
+    deployment.tokens = account_->tokens;
+    keepRefreshToken(deployment.singleSignOn->refreshToken());
+    deployment.singleSignOn->onRefreshToken(
+        [this](const core::Secret& token) { keepRefreshToken(token); });
+    deployment.singleSignOn->onEnded([this](const core::Error& error) {
+        platform_.log.write(core::LogLevel::Warning, "sign-on", error.sentence());
+        keepRefreshToken({});
+    });
+}
+
+void StandardClient::keepRefreshToken(const core::Secret& token) {
+    if (!account_) return;
+    platform_.log.hide(token);
+    account_->refreshToken = token;
+    const bool mayKeep = remembers() && !token.isEmpty();
+    keep(store::secretService::tokens, mayKeep ? std::optional(token) : std::nullopt);
+}
+
+bool StandardClient::remembers() const {
+    if (settings().get(config::keys::startupAuthentication)) return false;
+    const bool wasKept = account_ && account_->memory.usesSingleSignOn;
+    return remember_ || wasKept || (account_ && account_->origin == Origin::KeyStore);
 }
 
 void StandardClient::makeDirectory() {
@@ -202,15 +241,15 @@ void StandardClient::keep(const char* service, const std::optional<core::Secret>
 void StandardClient::remember() {
     auto& memory = account_->memory;
     const auto& deployment = account_->deployment;
-    memory.usesSingleSignOn = deployment.tokens != nullptr;
+    memory.usesSingleSignOn = deployment.tokens != nullptr && remembers();
     memory.discovery = signin::textOf(deployment.remembered);
     if (account_->origin == Origin::Typed) {
-        memory.keepsPassword = remember_ && account_->password;
+        memory.keepsPassword = remembers() && account_->password;
         keep(store::secretService::password,
              memory.keepsPassword ? account_->password : std::nullopt);
     }
-    const bool mayKeep = remember_ || account_->origin == Origin::KeyStore;
-    memory.phoneUser = mayKeep && deployment.phonePassword ? deployment.phoneUser : std::string();
+    memory.phoneUser =
+        remembers() && deployment.phonePassword ? deployment.phoneUser : std::string();
     keep(store::secretService::phonePassword,
          memory.phoneUser.empty() ? std::nullopt : deployment.phonePassword);
     save(memory);

@@ -31,6 +31,8 @@ inline constexpr Key<std::string_view> configurationFile{"ConfigurationFile"};
 inline constexpr Key<std::string_view> ipMode{"IP_Mode"};
 inline constexpr Key<std::string_view> invalidCertificateBehavior{"InvalidCertificateBehavior"};
 inline constexpr Key<bool> allowUrlProvisioning{"AllowUrlProvisioning"};
+inline constexpr Key<bool> fipsMode{"FIPS_MODE"};
+inline constexpr Key<bool> startupAuthentication{"STARTUP_AUTHENTICATION_REQUIRED"};
 inline constexpr Key<int> configRefetchHours{"ConfigRefetchInterval"};
 
 // Messages and presence

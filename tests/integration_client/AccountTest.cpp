@@ -151,7 +151,7 @@ private Q_SLOTS:
         QVERIFY(life.client->signInAgain(office_->user(1)));
         const auto sentence = endOf(*life.client);
         QVERIFY2(sentence.contains(u"password"_s), qPrintable(sentence));
-        QVERIFY(life.client->error()->code == core::ErrorCode::NotFound);
+        QVERIFY(life.client->error()->code == core::ErrorCode::Unauthorised);
     }
     void insideAndOutsideAreTold() {
         auto inside = live();
