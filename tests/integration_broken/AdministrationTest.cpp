@@ -128,8 +128,9 @@ private Q_SLOTS:
             QProcess process;
             process.start(browser.first(), browser.mid(1));
             QTRY_VERIFY_WITH_TIMEOUT(process.state() == QProcess::NotRunning, 20'000);
-            auto shown = QString::fromUtf8(process.readAllStandardOutput());
-            QVERIFY2(shown.remove(u'\n').contains(link),
+            auto shown = QString::fromUtf8(process.readAllStandardOutput()).remove(u'\n');
+            // lynx writes an empty path as a slash, which the client understands.
+            QVERIFY2(shown.replace(u"provision/?"_s, u"provision?"_s).contains(link),
                      qPrintable(browser.first() + u": "_s + shown));
         }
     }

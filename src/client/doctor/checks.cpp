@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/doctor/Check.h"
+#include "client/doctor/DiscoveredDoorsCheck.h"
 #include "client/doctor/DnsCheck.h"
 #include "client/doctor/DoorCheck.h"
 #include "client/doctor/doors.h"
@@ -18,6 +19,8 @@ std::vector<std::unique_ptr<Check>> checksFor(const CheckContext& context) {
         for (auto& door : doorsOf(*context.deployment)) {
             checks.push_back(std::make_unique<DoorCheck>(std::move(door)));
         }
+    } else {
+        checks.push_back(std::make_unique<DiscoveredDoorsCheck>());
     }
     return checks;
 }

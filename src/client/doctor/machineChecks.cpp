@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "core/text.h"
+
 namespace sidetone::client {
 
 using Level = CheckResult::Level;
@@ -59,7 +61,7 @@ void KeyStoreCheck::run(const CheckContext& context, Done done) {
 
 void SoundCheck::run(const CheckContext& context, Done done) {
     const auto text = context.platform.devices->text();
-    const bool isMissing = text.find("no ") != std::string::npos;
+    const bool isMissing = core::lowerAscii(text).find("no sound") != std::string::npos;
     done({made("sound", "Sound", isMissing ? Level::Warning : Level::Ok, text,
                isMissing ? "Calls need a microphone and a loudspeaker." : "")});
 }

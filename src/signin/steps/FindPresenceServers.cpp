@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "config/keys.h"
+#include "core/text.h"
 #include "net/srvOrder.h"
 #include "signin/words.h"
 
@@ -12,6 +13,19 @@ namespace sidetone::signin {
 namespace {
 
 constexpr std::uint16_t xmppPort = 5222;
+
+/// Releases up to 9.0 let administrators name a host without its domain, or the domain alone; both
+/// lead nowhere (ADM-03).
+std::string faultOfHost(const std::string& host, const std::string& domain) {
+    if (core::equalsIgnoringCase(host, domain)) {
+        return "the service profile names the domain " + host + " instead of the server";
+    }
+    if (host.find('.') == std::string::npos && host.find(':') == std::string::npos) {
+        return "the service profile names the server " + core::printable(host, 60) +
+               " without its domain";
+    }
+    return {};
+}
 
 }  // namespace
 
@@ -35,6 +49,12 @@ void FindPresenceServers::run(Context& context) {
         return;
     }
     for (const auto& server : found.profile.imAndPresence) {
+        if (auto fault = faultOfHost(server.address, found.address.domain()); !fault.empty()) {
+            return failed(core::fail(core::ErrorCode::InvalidInput, title(context),
+                                     std::move(fault),
+                                     "Ask your administrator to write the server's full name into "
+                                     "the IM and Presence service."));
+        }
         found.xmppServers.push_back({server.address, xmppPort});
     }
     if (!found.xmppServers.empty()) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/text.h"
 #include "signin/askUds.h"
 #include "signin/discovery/decide.h"
 #include "signin/words.h"
@@ -83,8 +84,16 @@ void ReachCallManager::answered(Context& context, const net::Endpoint& server,
             return;
         }
         error = version.error();
-        error.answer = "it is no call manager: " + error.answer;
-        error.advice = "Ask your administrator whether the _cisco-uds record is right.";
+        if (core::lowerAscii(answer->body.substr(0, 1024)).find("<html") != std::string::npos) {
+            error.answer = "a web page came back instead of the call manager's answer";
+            error.advice =
+                "This network may want you to sign in first: open any page in your "
+                "browser. If that is not so, ask your administrator whether the "
+                "_cisco-uds record is right.";
+        } else {
+            error.answer = "it is no call manager: " + error.answer;
+            error.advice = "Ask your administrator whether the _cisco-uds record is right.";
+        }
     }
     failures_.emplace_back(server, std::move(error));
     if (next_ < servers_.size()) {
