@@ -10,7 +10,9 @@
 #include "drive/Drive.h"
 #include "host/SystemTheme.h"
 #include "host/WindowHost.h"
+#include "links.h"
 #include "models/Desktop.h"
+#include "shared/LinkDoor.h"
 #include "shared/Options.h"
 
 using namespace Qt::StringLiterals;
@@ -29,7 +31,8 @@ void addOptions(QCommandLineParser& parser) {
         {u"drive"_s, u"Take JSON commands from standard input (docs/terminal.md)."_s},
         {u"timing"_s, u"Print the milliseconds to the first frame."_s},
     });
-    parser.addPositionalArgument(u"address"_s, u"Sign in as this address."_s, u"[ADDRESS]"_s);
+    parser.addPositionalArgument(u"address"_s, u"Sign in as this address, or open this link."_s,
+                                 u"[ADDRESS|LINK]"_s);
 }
 
 void applyOptions(const QCommandLineParser& parser, desktop::Settings& settings) {
@@ -42,12 +45,19 @@ void applyOptions(const QCommandLineParser& parser, desktop::Settings& settings)
     }
 }
 
+/// The word that is no link; empty where there is none.
+QString addressOf(const QCommandLineParser& parser) {
+    auto words = parser.positionalArguments();
+    words.removeAll(apps::linkAmong(words));
+    return words.value(0);
+}
+
 /// With an address and a password file the sign-in begins by itself, and without an address for
 /// who stays signed in.
 core::Status signInFromOptions(const QCommandLineParser& parser, client::Client& client,
                                desktop::Desktop& windows) {
-    const auto words = parser.positionalArguments();
-    if (words.isEmpty()) {
+    const auto address = addressOf(parser);
+    if (address.isEmpty()) {
         windows.signIn()->resume();
         return {};
     }
@@ -56,7 +66,7 @@ core::Status signInFromOptions(const QCommandLineParser& parser, client::Client&
         if (password.error().code == core::ErrorCode::NotFound) return {};
         return password.error();
     }
-    return client.signIn(words.first().toStdString(), std::move(*password));
+    return client.signIn(address.toStdString(), std::move(*password));
 }
 
 int failed(const core::Error& error) {
@@ -80,6 +90,10 @@ int main(int argc, char* argv[]) {
     parser.process(application);
 
     const auto options = apps::platformOptions(parser);
+    const auto link = apps::linkAmong(parser.positionalArguments());
+    apps::LinkDoor door(options.profileFolder);
+    // Started a second time: the one that runs takes the link and comes to the front.
+    if (!parser.isSet(u"drive"_s) && door.hand(link)) return 0;
     auto platform = client::Platform::create(options);
     if (!platform) return failed(platform.error());
     auto client = client::createClient(**platform);
@@ -87,13 +101,14 @@ int main(int argc, char* argv[]) {
     const desktop::SystemTheme systemTheme(settings);
     applyOptions(parser, settings);
     desktop::Desktop windows(*client, (*platform)->clock(), settings);
-    windows.signIn()->offer(parser.positionalArguments().value(0));
+    windows.signIn()->offer(addressOf(parser));
     desktop::WindowHost host(application);
     auto* window = host.show(windows);
     if (window == nullptr) {
         return failed(core::fail(core::ErrorCode::Internal, "Showing the window",
                                  "its files could not be loaded", "Install the package again."));
     }
+    desktop::openLinks(door, link, *client, *window);
     if (parser.isSet(u"timing"_s)) {
         QObject::connect(
             window, &QQuickWindow::frameSwapped, window,
