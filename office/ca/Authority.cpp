@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "office/ca/Certificate.h"
+#include "core/text.h"
 #include "office/supervisor/ContractPart.h"
 #include "office/supervisor/TextFile.h"
 
@@ -12,12 +12,15 @@ namespace sidetone::office {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, CertificateKind>, 5> kinds{{
+constexpr std::array<std::pair<std::string_view, CertificateKind>, 8> kinds{{
     {"good", CertificateKind::Good},
     {"expired", CertificateKind::Expired},
     {"wrong-name", CertificateKind::WrongName},
     {"self-signed", CertificateKind::SelfSigned},
     {"other-ca", CertificateKind::OtherAuthority},
+    {"revoked", CertificateKind::Revoked},
+    {"windows-ca", CertificateKind::WindowsAuthority},
+    {"ios-ca", CertificateKind::IosAuthority},
 }};
 
 std::string dnsName(const std::string& name) {
@@ -49,6 +52,7 @@ std::optional<CertificateKind> certificateKind(std::string_view word) {
 
 std::vector<std::string> certifiedServers(const Layout& layout) {
     std::vector<std::string> servers{"prosody", "kamailio", "slapd", "coturn"};
+    if (layout.with("enrolment")) servers.emplace_back("capf");
     for (const ContractPart* part : partsOf(layout)) servers.emplace_back(part->name);
     return servers;
 }
@@ -76,6 +80,7 @@ CertificateNames namesOf(const Layout& layout, std::string_view server) {
                              "otherName:1.3.6.1.5.5.7.8.5;UTF8:" + domain})};
     }
     if (server == "slapd") return {layout.fullName(Host::Ldap1), host(Host::Ldap1)};
+    if (server == "capf") return {"CAPF-office", host(Host::Cucm1)};
     if (server == "coturn") {
         return {layout.fullName(Host::Edge1), with(host(Host::Edge1), host(Host::OutsideEdge1))};
     }
@@ -106,38 +111,126 @@ core::Status Authority::prepare() const {
         auto status = store(*root, layout_.rootCertificate(), layout_.path("ca/root.key"), "");
         if (!status) return status;
     }
+    if (layout_.with("enrolment")) {
+        if (auto status = makeDeviceAuthority(); !status) return status;
+    }
     for (const std::string& server : certifiedServers(layout_)) {
         if (auto status = issue(server, CertificateKind::Good); !status) return status;
     }
     return {};
 }
 
-core::Status Authority::issue(std::string_view server, CertificateKind kind) const {
-    auto rootPem = readFile(layout_.rootCertificate());
-    if (!rootPem) return rootPem.error();
-    auto rootKey = readFile(layout_.path("ca/root.key"));
-    if (!rootKey) return rootKey.error();
-    auto root = kind == CertificateKind::OtherAuthority ? makeRoot("Unknown authority")
-                                                        : readIdentity(*rootPem, *rootKey);
-    if (!root) return root.error();
+core::Result<Identity> Authority::root() const {
+    auto certificate = readFile(layout_.rootCertificate());
+    if (!certificate) return certificate.error();
+    auto key = readFile(layout_.path("ca/root.key"));
+    if (!key) return key.error();
+    return readIdentity(*certificate, *key);
+}
 
+core::Result<Identity> Authority::deviceAuthority() const {
+    auto certificate = readFile(layout_.path("ca/devices.crt"));
+    if (!certificate) return certificate.error();
+    auto key = readFile(layout_.path("ca/devices.key"));
+    if (!key) return key.error();
+    return readIdentity(*certificate, *key);
+}
+
+core::Status Authority::makeDeviceAuthority() const {
+    if (deviceAuthority()) return {};
+    auto above = root();
+    if (!above) return above.error();
+    CertificateRequest request;
+    request.commonName = "CAPF-office";
+    request.lastDay = 1825;
+    request.use = CertificateRequest::Use::Authority;
+    auto made = makeIdentity(request, &*above);
+    if (!made) return made.error();
+    return store(*made, layout_.path("ca/devices.crt"), layout_.path("ca/devices.key"),
+                 toPem(*above->certificate));
+}
+
+/// Lists of serial numbers grow: what was revoked stays so.
+core::Status Authority::revoke(const X509& certificate) const {
+    const std::string file = layout_.path("ca/revoked");
+    std::string known = readFile(file).value_or(std::string());
+    known += serialOf(certificate) + "\n";
+    if (auto status = writeFile(file, known); !status) return status;
+    std::vector<std::string> serials;
+    for (const auto line : core::split(known, '\n')) {
+        if (!line.empty()) serials.emplace_back(line);
+    }
+    auto issuer = root();
+    if (!issuer) return issuer.error();
+    auto list = makeRevocationList(*issuer, serials);
+    if (!list) return list.error();
+    return writeFile(layout_.path("ca/root.crl"), *list);
+}
+
+namespace {
+
+/// What is wrong, or special, with a certificate of that kind.
+void apply(CertificateKind kind, CertificateRequest& request) {
+    switch (kind) {
+        case CertificateKind::Expired:
+            request.firstDay = -30;
+            request.lastDay = -1;
+            break;
+        case CertificateKind::WrongName:
+            request.commonName = "other.invalid";
+            request.alternatives = {"DNS:other.invalid"};
+            break;
+        case CertificateKind::WindowsAuthority:
+            request.rsaBits = 2048;
+            request.style = CertificateRequest::Style::Windows;
+            break;
+        case CertificateKind::IosAuthority:
+            request.rsaBits = 2048;
+            request.style = CertificateRequest::Style::Ios;
+            break;
+        default:
+            break;
+    }
+}
+
+bool hasIssuingAuthority(CertificateKind kind) {
+    return kind == CertificateKind::WindowsAuthority || kind == CertificateKind::IosAuthority;
+}
+
+core::Result<Identity> makeIssuing(CertificateKind kind, const Identity& above) {
+    CertificateRequest request;
+    apply(kind, request);
+    request.commonName = kind == CertificateKind::IosAuthority ? "router1" : "office-ISSUING-CA";
+    request.use = CertificateRequest::Use::Authority;
+    request.lastDay = 1825;
+    return makeIdentity(request, &above);
+}
+
+}  // namespace
+
+core::Status Authority::issue(std::string_view server, CertificateKind kind) const {
+    auto issuer = kind == CertificateKind::OtherAuthority ? makeRoot("Unknown authority") : root();
+    if (!issuer) return issuer.error();
+    std::string chain = toPem(*issuer->certificate);
+    if (hasIssuingAuthority(kind)) {
+        auto issuing = makeIssuing(kind, *issuer);
+        if (!issuing) return issuing.error();
+        chain = toPem(*issuing->certificate) + chain;
+        issuer = std::move(issuing);
+    }
     const CertificateNames names = namesOf(layout_, server);
     CertificateRequest request;
     request.commonName = names.commonName;
     request.alternatives = names.alternatives;
-    if (kind == CertificateKind::Expired) {
-        request.firstDay = -30;
-        request.lastDay = -1;
-    }
-    if (kind == CertificateKind::WrongName) {
-        request.commonName = "other.invalid";
-        request.alternatives = {"DNS:other.invalid"};
-    }
+    apply(kind, request);
     const bool selfSigned = kind == CertificateKind::SelfSigned;
-    auto identity = makeIdentity(request, selfSigned ? nullptr : &*root);
+    auto identity = makeIdentity(request, selfSigned ? nullptr : &*issuer);
     if (!identity) return identity.error();
+    if (kind == CertificateKind::Revoked) {
+        if (auto status = revoke(*identity->certificate); !status) return status;
+    }
     return store(*identity, layout_.certificate(server), layout_.privateKey(server),
-                 selfSigned ? std::string() : toPem(*root->certificate));
+                 selfSigned ? std::string() : chain);
 }
 
 }  // namespace sidetone::office

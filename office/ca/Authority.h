@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/Result.h"
+#include "office/ca/Certificate.h"
 #include "office/supervisor/Layout.h"
 
 namespace sidetone::office {
@@ -14,13 +15,17 @@ namespace sidetone::office {
 /// What is right or wrong with a server's certificate.
 enum class CertificateKind {
     Good,
-    Expired,         ///< ended yesterday
-    WrongName,       ///< for other.invalid
-    SelfSigned,      ///< signed by its own key
-    OtherAuthority,  ///< signed by an authority that nobody knows
+    Expired,           ///< ended yesterday
+    WrongName,         ///< for other.invalid
+    SelfSigned,        ///< signed by its own key
+    OtherAuthority,    ///< signed by an authority that nobody knows
+    Revoked,           ///< good, but on the list beside the root (ca/root.crl)
+    WindowsAuthority,  ///< by an issuing authority below the root, as Windows writes certificates
+    IosAuthority,      ///< the same as an IOS router writes them: RSA, no purposes, no key names
 };
 
-/// "good", "expired", "wrong-name", "self-signed", "other-ca".
+/// "good", "expired", "wrong-name", "self-signed", "other-ca", "revoked", "windows-ca",
+/// "ios-ca".
 [[nodiscard]] std::optional<CertificateKind> certificateKind(std::string_view word);
 
 /// The names that a certificate is for, in the words of OpenSSL's subjectAltName:
@@ -46,8 +51,14 @@ public:
     [[nodiscard]] core::Status prepare() const;
     /// Writes a certificate and key of that kind for one server.
     [[nodiscard]] core::Status issue(std::string_view server, CertificateKind kind) const;
+    /// The authority below the root that issues devices' certificates (`--with enrolment`).
+    [[nodiscard]] core::Result<Identity> deviceAuthority() const;
 
 private:
+    [[nodiscard]] core::Result<Identity> root() const;
+    [[nodiscard]] core::Status makeDeviceAuthority() const;
+    [[nodiscard]] core::Status revoke(const X509& certificate) const;
+
     const Layout& layout_;
 };
 

@@ -31,12 +31,22 @@ struct CertificateRequest {
     std::vector<std::string> alternatives;  ///< "DNS:name", "IP:address", "otherName:oid;type:text"
     int firstDay = -1;                      ///< days from today
     int lastDay = 825;
-    enum class Use { Server, Authority } use = Use::Server;
+    enum class Use { Server, Authority, Device } use = Use::Server;
+    int rsaBits = 0;  ///< 0: P-256
+    /// How a Windows or an IOS certificate server writes what it issues (AUTH-06).
+    enum class Style { Usual, Windows, Ios } style = Style::Usual;
 };
 
-/// Makes a P-256 key and a certificate; without an issuer it signs itself.
+/// Makes a key and a certificate; without an issuer it signs itself.
 [[nodiscard]] core::Result<Identity> makeIdentity(const CertificateRequest& request,
                                                   const Identity* issuer);
+/// A certificate for a key that somebody else holds.
+[[nodiscard]] core::Result<Certificate> certify(const CertificateRequest& request,
+                                                EVP_PKEY* publicKey, const Identity& issuer);
+/// The issuer's list of what it took back (serial numbers in hexadecimal), PEM.
+[[nodiscard]] core::Result<std::string> makeRevocationList(const Identity& issuer,
+                                                           const std::vector<std::string>& serials);
+[[nodiscard]] std::string serialOf(const X509& certificate);
 [[nodiscard]] std::string toPem(const X509& certificate);
 [[nodiscard]] std::string toPem(const EVP_PKEY& key);
 /// Reads a certificate and its key, both PEM.

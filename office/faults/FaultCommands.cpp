@@ -80,7 +80,8 @@ Commands::Reaction Commands::certificate(const QJsonObject& request) {
     const auto kind = certificateKind(word);
     if (!kind) {
         return {errorAnswer(fail(ErrorCode::InvalidInput, tried, "there is no such kind",
-                                 "Use good, expired, wrong-name, self-signed or other-ca."))};
+                                 "Use good, expired, wrong-name, self-signed, other-ca, revoked, "
+                                 "windows-ca or ios-ca."))};
     }
     const auto servers = certifiedServers(layout_);
     Child* child = supervisor_.find(name);

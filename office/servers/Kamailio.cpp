@@ -43,6 +43,17 @@ std::string moreListeners(const Layout& layout) {
            std::to_string(layout.ports.sipTls);
 }
 
+/// Phones in secure mode show the certificate that was issued to them, and it must be theirs.
+std::string deviceCheck(const Layout& layout) {
+    if (!layout.with("enrolment")) return {};
+    return R"(if (proto == TLS && ($tls_peer_verified != 1 ||
+            $tls_peer_subject_cn != "CSF" + $(var(person){s.toupper}))) {
+        append_to_reply("Warning: 399 cucm1 \"TLS authentication failure\"\r\n");
+        sl_send_reply("403", "Forbidden");
+        exit;
+    })";
+}
+
 }  // namespace
 
 std::string Kamailio::file(std::string_view what) const {
@@ -62,6 +73,7 @@ core::Status Kamailio::prepare() {
         .set("CUCM1", layout().fullName(Host::Cucm1))
         .set("CUCM2", layout().fullName(Host::Cucm2))
         .set("CUCM_B1", layout().fullName(Host::CucmB1))
+        .set("DEVICE_CHECK", deviceCheck(layout()))
         .set("MORE_LISTENERS", moreListeners(layout()))
         .set("ADDRESS", layout().address(Host::Cucm1))
         .set("SIP", layout().ports.sip)
@@ -72,6 +84,9 @@ core::Status Kamailio::prepare() {
     auto tls = Template::builtIn("kamailio-tls.cfg");
     tls.set("CERTIFICATE", layout().certificate("kamailio"))
         .set("KEY", layout().privateKey("kamailio"))
+        .set("VERIFY", layout().with("enrolment") ? "yes" : "no")
+        .set("CLIENT_AUTHORITIES", layout().with("enrolment") ? layout().path("ca/devices.crt")
+                                                              : layout().rootCertificate())
         .set("ROOT", layout().rootCertificate());
     if (auto status = writeFile(file("tls.cfg"), tls.text()); !status) return status;
     if (auto status = writeTables(); !status) return status;

@@ -6,6 +6,7 @@
 #include "core/Random.h"
 #include "office/ca/Authority.h"
 #include "office/cli/Commands.h"
+#include "office/servers/Capf.h"
 #include "office/servers/Contracts.h"
 #include "office/servers/Coturn.h"
 #include "office/servers/Kamailio.h"
@@ -114,6 +115,7 @@ int runOffice(const StartOptions& options, Inside inside, Descriptor reports,
     supervisor.add(std::move(outsideNames));
     supervisor.add(std::make_unique<Rtpengine>(surroundings));
     supervisor.add(std::make_unique<Coturn>(surroundings));
+    if (layout.with("enrolment")) supervisor.add(std::make_unique<Capf>(surroundings));
     for (const ContractPart* part : partsOf(layout)) {
         supervisor.add(std::make_unique<Contracts>(surroundings, *part));
     }

@@ -24,7 +24,8 @@ void writeTone(const std::string& path, double frequency) {
 
 }  // namespace
 
-Phone::Phone(const std::string& nameServer, const std::string& caFile, double frequency) {
+Phone::Phone(const std::string& nameServer, const std::string& caFile, double frequency,
+             std::shared_ptr<const net::ClientCertificates> certificates) {
     const auto folder = folder_.path().toStdString();
     recording_ = folder + "/heard.wav";
     writeTone(folder + "/tone.wav", frequency);
@@ -37,7 +38,7 @@ Phone::Phone(const std::string& nameServer, const std::string& caFile, double fr
     net::ResolverSettings resolver;
     if (!nameServer.empty()) resolver.nameServers = {nameServer};
     resolver_ = std::make_unique<net::CaresResolver>(resolver);
-    auto policy = net::TlsPolicy::create({caFile, false}, clock_);
+    auto policy = net::TlsPolicy::create({caFile, false}, clock_, nullptr, std::move(certificates));
     if (!policy) qFatal("%s", policy.error().sentence().c_str());
     connections_ = std::make_unique<net::SocketConnections>(clock_, *resolver_, *policy);
     auto devices = media::FileDevices::create(folder + "/tone.wav", recording_);

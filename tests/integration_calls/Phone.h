@@ -8,6 +8,7 @@
 #include "ToneMeter.h"
 #include "core/QtClock.h"
 #include "net/CaresResolver.h"
+#include "net/ClientCertificates.h"
 #include "net/SocketConnections.h"
 #include "net/UdpSockets.h"
 #include "telephony/SoftPhone.h"
@@ -18,9 +19,12 @@ namespace sidetone::test {
 class Phone {
 public:
     /// Speaks a tone of that frequency. `caFile` and `nameServer` as the office says them.
-    Phone(const std::string& nameServer, const std::string& caFile, double frequency);
-    Phone(const OfficeFixture& office, double frequency)
-        : Phone(office.nameServer(), office.caFile(), frequency) {}
+    /// `certificates`: our own, for a server that asks.
+    Phone(const std::string& nameServer, const std::string& caFile, double frequency,
+          std::shared_ptr<const net::ClientCertificates> certificates = nullptr);
+    Phone(const OfficeFixture& office, double frequency,
+          std::shared_ptr<const net::ClientCertificates> certificates = nullptr)
+        : Phone(office.nameServer(), office.caFile(), frequency, std::move(certificates)) {}
     ~Phone();
     Phone(const Phone&) = delete;
     Phone& operator=(const Phone&) = delete;

@@ -2,6 +2,7 @@
 #include "office/contracts/files/documents.h"
 #include "office/contracts/uds/documents.h"
 #include "office/contracts/xmlDocument.h"
+#include "office/enrolment/DeviceIssuer.h"
 
 namespace sidetone::office::files {
 namespace {
@@ -106,6 +107,21 @@ std::string stampOf(const std::string& text) {
     return std::to_string(std::hash<std::string>()(text)) + "-" + std::to_string(text.size());
 }
 
+/// Which certificate the call managers expect, and where the device gets one.
+void addEnrolment(XmlElement& device, const Layout& layout, const User& user) {
+    const bool isOffered = layout.with("enrolment");
+    const DeviceIssuer issuer(layout);
+    const auto rule = issuer.ruleOf(user.id);
+    addNumber(device, "capfAuthMode", static_cast<std::uint64_t>(isOffered ? rule.proof : 0));
+    auto& list = addChild(device, XmlElement("capfList"));
+    if (isOffered) {
+        auto& entry = addChild(list, XmlElement("capf"));
+        addNumber(entry, "phonePort", capfPort);
+        addText(entry, "processNodeName", layout.fullName(Host::Cucm1));
+    }
+    addText(device, "certHash", rule.mayHaveMore ? "" : issuer.certificateHash(user.deviceName));
+}
+
 }  // namespace
 
 std::string deviceFile(const Desk& desk, const User& user) {
@@ -124,10 +140,9 @@ std::string deviceFile(const Desk& desk, const User& user) {
     addAll(device, {{"deviceSecurityMode", "3"},
                     {"dscpForCm2Dvce", "96"},
                     {"transportLayerProtocol", "3"},
-                    {"capfAuthMode", "0"},
-                    {"certHash", ""},
                     {"encrConfig", "false"},
                     {"advertiseG722Codec", "1"}});
+    addEnrolment(device, layout, user);
     for (const auto* name : {"userId", "ownerId"}) {
         addText(device, name, user.id).setAttribute("serviceProfileFile", "SPDefault.cnf.xml");
     }

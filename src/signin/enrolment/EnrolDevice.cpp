@@ -77,7 +77,7 @@ void EnrolDevice::looked(Context& context) {
 std::string EnrolDevice::dueReason(const Context& context) const {
     const auto& expected = context.found.device->certificateMd5;
     if (!present_) return "The phone has no certificate yet.";
-    if (!expected.empty() && present_->md5() != expected) {
+    if (present_->md5() != expected) {
         return "The call managers expect another certificate than the present one.";
     }
     const auto info = present_->info();
