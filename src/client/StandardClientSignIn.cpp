@@ -3,6 +3,7 @@
 #include "client/StandardClient.h"
 #include "config/keys.h"
 #include "directory/UdsSource.h"
+#include "signin/credentials/KeepingRules.h"
 #include "signin/rememberedText.h"
 
 namespace sidetone::client {
@@ -207,7 +208,7 @@ void StandardClient::keepRefreshToken(const core::Secret& token) {
 }
 
 bool StandardClient::remembers() const {
-    if (settings().get(config::keys::startupAuthentication)) return false;
+    if (!signin::mayKeepPassword(settings())) return false;
     const bool wasKept = account_ && account_->memory.usesSingleSignOn;
     return remember_ || wasKept || (account_ && account_->origin == Origin::KeyStore);
 }
@@ -243,7 +244,7 @@ void StandardClient::remember() {
     const auto& deployment = account_->deployment;
     memory.usesSingleSignOn = deployment.tokens != nullptr && remembers();
     memory.discovery = signin::textOf(deployment.remembered);
-    if (account_->origin == Origin::Typed) {
+    if (account_->origin == Origin::Typed || !signin::mayKeepPassword(settings())) {
         memory.keepsPassword = remembers() && account_->password;
         keep(store::secretService::password,
              memory.keepsPassword ? account_->password : std::nullopt);
