@@ -20,6 +20,7 @@ const char* const commandHelp = R"(
 Commands:
   explain ADDRESS        what a sign-in would find, step by step, and why; signs nobody in
   doctor ADDRESS         the same, and ports, certificates, clocks, DNS design, this machine
+  ports                  which ports a client uses, which are open now, and why
   signin ADDRESS         sign in and stay, printing what happens
   serve ADDRESS          the same, with one JSON command a line in and one JSON event a line out
   status                 the state of each service

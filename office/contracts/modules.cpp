@@ -6,6 +6,7 @@
 #include "office/contracts/cluster/ClusterModule.h"
 #include "office/contracts/edge/EdgeModule.h"
 #include "office/contracts/presence/PresenceLoginModule.h"
+#include "office/contracts/proxies/ProxiesModule.h"
 #include "office/contracts/reports/ReportModule.h"
 #include "office/contracts/sso/IdentityProvider.h"
 
@@ -35,6 +36,7 @@ constexpr std::array lines{
     Line{"expe1", make<EdgeModule>},
     Line{"expe2", make<EdgeModule>},
     Line{"report-server", make<ReportModule>},
+    Line{"proxies", make<ProxiesModule>},
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ const std::vector<ContractPart>& contractParts() {
         {"expe2", "edge", {Host::OutsideEdge2}, &Ports::uds},
         {"sso", "sso", {Host::IdentityProvider}, &Ports::uds},
         {"report-server", "report-server", {Host::ReportServer}, &Ports::uds},
+        {"proxies", "proxies", {Host::Proxy}, &Ports::uds},
     };
     return parts;
 }

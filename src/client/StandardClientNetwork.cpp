@@ -10,6 +10,8 @@ NetworkView StandardClient::network() const {
 }
 
 void StandardClient::reconnect() {
+    platform_.http->forgetConnections();
+    platform_.directHttp->forgetConnections();
     if (!account_ || state_ != ClientState::Ready) return;
     if (account_->chat) account_->chat->retryNow();
     if (account_->phone) account_->phone->retryNow();

@@ -17,6 +17,12 @@ CurlHttpClient::CurlHttpClient(core::Clock& clock, Resolver& resolver,
 
 CurlHttpClient::~CurlHttpClient() = default;
 
+void CurlHttpClient::forgetConnections() {
+    // A loop must not end inside its own callback, as it would with its last exchange.
+    std::erase_if(retired_, [](const auto& loop) { return loop.use_count() == 1; });
+    retired_.push_back(std::exchange(loop_, std::make_shared<CurlLoop>()));
+}
+
 core::Task<HttpResponse> CurlHttpClient::send(HttpRequest request) {
     return HttpExchange::start({clock_, resolver_, policy_, loop_, proxies_, keyring_},
                                std::move(request));

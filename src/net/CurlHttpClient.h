@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "net/HttpClient.h"
 #include "net/Resolver.h"
@@ -30,6 +31,10 @@ public:
         keyring_ = keyring;
     }
 
+    /// Uses no kept connection any more: after the network changed they are dead, and a request
+    /// on one of them would wait for nothing. What is under way goes on.
+    void forgetConnections();
+
     [[nodiscard]] core::Task<HttpResponse> send(HttpRequest request) override;
 
 private:
@@ -37,6 +42,7 @@ private:
     Resolver& resolver_;
     std::shared_ptr<const TlsPolicy> policy_;
     std::shared_ptr<CurlLoop> loop_;
+    std::vector<std::shared_ptr<CurlLoop>> retired_;  ///< exchanges may still run in them
     ProxyPolicy* proxies_ = nullptr;
     ProxyKeyring* keyring_ = nullptr;
 };

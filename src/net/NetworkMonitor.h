@@ -31,7 +31,8 @@ struct NetworkChange {
 /// What to do at a change, in this order:
 /// 1. `after.isConnected()` false: say "offline", let timers of reconnecting rest, keep calls and
 ///    windows as they are; nothing else.
-/// 2. Connections from `lostAddresses()` are dead: drop them now, not at their time-outs.
+/// 2. Connections from `lostAddresses()` are dead: drop them now, not at their time-outs;
+///    so are HTTP connections that were kept for later (CurlHttpClient::forgetConnections()).
 /// 3. Ask the system's proxies again (SystemProxyPolicy::reload()).
 /// 4. probePortal(), where it is switched on. A portal: say so with its address, wait for
 ///    the next change or the next check; sign-in would only meet the portal's answers.

@@ -24,7 +24,7 @@ void Session::retryNow() {
 }
 
 void Session::setServers(std::vector<Server> servers) {
-    core_->account_.servers = std::move(servers);
+    core_->setServers(std::move(servers));
 }
 
 SessionState Session::state() const {

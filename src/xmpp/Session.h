@@ -66,7 +66,8 @@ public:
     /// The network changed or the machine woke up: tries now instead of later; when online, asks
     /// the server whether it is still there.
     void retryNow();
-    /// Other servers (after a fail-over, or a new look-up); used from the next attempt.
+    /// Other servers (after a fail-over, or a new look-up). A connection with a server that is not
+    /// among them any more is given up for them at once, the session is resumed where it can be.
     void setServers(std::vector<Server> servers);
 
     [[nodiscard]] SessionState state() const;

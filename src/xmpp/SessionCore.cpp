@@ -109,6 +109,30 @@ void Session::Core::retryNow() {
     }
 }
 
+void Session::Core::setServers(std::vector<Server> servers) {
+    if (servers == account_.servers) return;
+    account_.servers = std::move(servers);
+    const auto isGone = [this](const std::optional<Server>& server) {
+        const auto& all = account_.servers;
+        return server && std::find(all.begin(), all.end(), *server) == all.end();
+    };
+    // The same session may be reached through another door.
+    if (isGone(home_)) home_.reset();
+    if (!isGone(server_)) return;
+    const bool isTrying =
+        state_ == SessionState::Connecting || state_ == SessionState::Authenticating;
+    if (!isTrying && !isOnline()) return;
+    tokenOwner_.cancelAll();
+    if (stream_) stream_->drop();
+    if (isTrying) return beginRound();
+    lost({{ErrorCode::Unreachable,
+           "The connection with " + server_->endpoint.text(),
+           "this network leads to other servers",
+           {}},
+          Retry::Later,
+          {}});
+}
+
 void Session::Core::beginRound() {
     candidates_.assign(account_.servers.begin(), account_.servers.end());
     if (home_ && !resumeId_.empty()) {

@@ -40,6 +40,7 @@ public:
     void start();
     void stop();
     void retryNow();
+    void setServers(std::vector<Server> servers);
     void streamSecured() override;
     void streamReady(Negotiation::State how) override;
     void streamEnded(const Ending& ending) override;

@@ -1,18 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "OwnNetwork.h"
 
+#include <fcntl.h>
+#include <linux/if_tun.h>
+#include <net/if.h>
 #include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <unistd.h>
 
 #include <QFile>
+#include <QSocketNotifier>
 #include <QTest>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 
 namespace sidetone::test {
 namespace {
+
+QStringList words(const QString& text) {
+    return text.split(QLatin1Char(' '));
+}
 
 bool put(const std::string& path, const std::string& text) {
     std::ofstream file(path);
@@ -72,18 +82,34 @@ std::unique_ptr<Machine> Machine::create(const QString& cable, const QString& he
                         "echo ready && exec cat")
              .arg(machine->folder_.path())});
     if (!machine->holder_.waitForReadyRead(10'000)) return nullptr;
-    const auto process = QString::number(machine->holder_.processId());
-    const auto ip = [](const char* words) {
-        return QString::fromUtf8(words).split(QLatin1Char(' '));
-    };
-    const QStringList name{cable};
-    const bool made = did(ip("ip link add") + name + ip("type veth peer name eth0 netns") +
-                          QStringList{process}) &&
-                      did(ip("ip addr add") + QStringList{here} + ip("dev") + name) &&
-                      did(ip("ip link set") + name + ip("up")) &&
-                      did(machine->on(ip("ip addr add") + QStringList{there} + ip("dev eth0"))) &&
-                      did(machine->on(ip("ip link set eth0 up")));
+    const bool made = machine->plug(cable, here, QStringLiteral("eth0"), there) &&
+                      machine->ip(QStringLiteral("link set eth0 up"));
     return made ? std::move(machine) : nullptr;
+}
+
+bool Machine::plug(const QString& cable, const QString& here, const QString& name,
+                   const QString& there) {
+    const auto add = QStringLiteral("ip link add %1 type veth peer name %2 netns %3")
+                         .arg(cable, name, QString::number(holder_.processId()));
+    return did(words(add)) &&
+           did(words(QStringLiteral("ip addr add %1 dev %2").arg(here, cable))) &&
+           did(words(QStringLiteral("ip link set %1 up").arg(cable))) &&
+           put("/proc/sys/net/ipv4/conf/" + cable.toStdString() + "/route_localnet", "1") &&
+           ip(QStringLiteral("addr add %1 dev %2").arg(there, name));
+}
+
+bool Machine::knowsOffice() {
+    const auto allow = QStringLiteral(
+        "for c in all default eth0; do echo 1 > "
+        "/proc/sys/net/ipv4/conf/$c/route_localnet; done");
+    return did(on({QStringLiteral("sh"), QStringLiteral("-c"), allow})) &&
+           ip(QStringLiteral("route add local 127.0.0.0/16 dev lo table local")) &&
+           ip(QStringLiteral("route del local 127.0.0.0/8 dev lo table local")) &&
+           put("/proc/sys/net/ipv4/conf/all/route_localnet", "1");
+}
+
+bool Machine::ip(const QString& what) const {
+    return did(on(words(QStringLiteral("ip ") + what)));
 }
 
 Machine::~Machine() {
@@ -105,6 +131,70 @@ QStringList Machine::on(const QStringList& words) const {
                        QString::number(holder_.processId()), QStringLiteral("-n"),
                        QStringLiteral("-m")} +
            words;
+}
+
+namespace {
+
+/// A tun link in the namespace of that process; 0: in this one.
+int openTun(const char* name, qint64 process) {
+    const int here = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+    if (process != 0) {
+        const auto path = "/proc/" + std::to_string(process) + "/ns/net";
+        const int there = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+        const bool entered = setns(there, CLONE_NEWNET) == 0;
+        close(there);
+        if (!entered) return -1;
+    }
+    const int tun = open("/dev/net/tun", O_RDWR | O_CLOEXEC | O_NONBLOCK);
+    ifreq request{};
+    request.ifr_flags = IFF_TUN | IFF_NO_PI;
+    std::strncpy(request.ifr_name, name, IFNAMSIZ - 1);
+    const bool made = tun >= 0 && ioctl(tun, TUNSETIFF, &request) == 0;
+    if (process != 0) (void)setns(here, CLONE_NEWNET);
+    close(here);
+    return made ? tun : -1;
+}
+
+}  // namespace
+
+std::unique_ptr<Tunnel> Tunnel::create(const Machine& machine, const QString& here,
+                                       const QString& there) {
+    const int one = openTun("vpn", 0);
+    const int other = openTun("tun0", machine.process());
+    if (one < 0 || other < 0) return nullptr;
+    std::unique_ptr<Tunnel> tunnel(new Tunnel(one, other));
+    const bool made = did(words(QStringLiteral("ip addr add %1 dev vpn").arg(here))) &&
+                      did(words(QStringLiteral("ip link set vpn up"))) &&
+                      put("/proc/sys/net/ipv4/conf/vpn/route_localnet", "1") &&
+                      machine.ip(QStringLiteral("addr add %1 dev tun0").arg(there)) &&
+                      machine.ip(QStringLiteral("link set tun0 up")) &&
+                      did(machine.on({QStringLiteral("sh"), QStringLiteral("-c"),
+                                      QStringLiteral("echo 1 > /proc/sys/net/ipv4/conf/tun0/"
+                                                     "route_localnet")}));
+    return made ? std::move(tunnel) : nullptr;
+}
+
+Tunnel::Tunnel(int here, int there) : here_(here), there_(there) {
+    for (const auto& [from, to] : {std::pair(here, there), std::pair(there, here)}) {
+        auto* notifier = new QSocketNotifier(from, QSocketNotifier::Read, this);
+        connect(notifier, &QSocketNotifier::activated, this,
+                [this, from = from, to = to] { carry(from, to); });
+    }
+}
+
+Tunnel::~Tunnel() {
+    for (auto* child : children()) delete child;
+    close(here_);
+    close(there_);
+}
+
+void Tunnel::carry(int from, int to) {
+    std::array<char, 65536> packet{};
+    for (;;) {
+        const ssize_t size = read(from, packet.data(), packet.size());
+        if (size <= 0) return;
+        if (write(to, packet.data(), static_cast<std::size_t>(size)) < 0) continue;
+    }
 }
 
 }  // namespace sidetone::test

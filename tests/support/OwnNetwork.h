@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QObject>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <memory>
@@ -34,6 +35,16 @@ public:
     Machine(const Machine&) = delete;
     Machine& operator=(const Machine&) = delete;
 
+    /// One more cable; `there` is what the machine calls its end.
+    [[nodiscard]] bool plug(const QString& cable, const QString& here, const QString& name,
+                            const QString& there);
+    /// Lets the office's emulated hosts be reached over cables, as far as routes lead there: they
+    /// live in the loopback network of the test's namespace.
+    [[nodiscard]] bool knowsOffice();
+    /// Runs `ip` on the machine, with words between spaces.
+    [[nodiscard]] bool ip(const QString& words) const;
+    [[nodiscard]] qint64 process() const { return holder_.processId(); }
+
     /// Writes the machine's resolv.conf.
     void setNameServers(const QStringList& servers);
     /// The words that run a command on the machine.
@@ -43,6 +54,21 @@ private:
     Machine() = default;
     QTemporaryDir folder_;
     QProcess holder_;
+};
+
+/// A tunnel as a VPN makes it: a tun link "tun0" on the machine and one "vpn" here, with this
+/// process carrying the packets. It is down when the object goes.
+class Tunnel : public QObject {
+public:
+    static std::unique_ptr<Tunnel> create(const Machine& machine, const QString& here,
+                                          const QString& there);
+    ~Tunnel() override;
+
+private:
+    Tunnel(int here, int there);
+    void carry(int from, int to);
+    int here_;
+    int there_;
 };
 
 }  // namespace sidetone::test
