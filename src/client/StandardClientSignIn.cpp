@@ -219,6 +219,8 @@ void StandardClient::makeDirectory() {
     access.servers = deployment.udsServers;
     access.presenceDomain = deployment.jid.domain();
     access.credentials = {deployment.userId, account_->password.value_or(core::Secret())};
+    // Its own password goes before the sign-on's tokens, as for the phone.
+    if (!deployment.phonePassword) access.tokens = deployment.tokens;
     if (deployment.phonePassword) {
         access.credentials = {deployment.phoneUser, *deployment.phonePassword};
     }

@@ -76,9 +76,19 @@ void UdsSource::ask(std::shared_ptr<Search> search) {
                        "the deployment names no server for it")));
         return;
     }
+    if (!access_.tokens) return send(search, {});
+    access_.tokens->accessToken().then(owner_, [this, search](core::Result<core::Secret> token) {
+        if (!token) return search->promise.settle(token.error());
+        send(search, *token);
+    });
+}
+
+void UdsSource::send(const std::shared_ptr<Search>& search,
+                     const std::optional<core::Secret>& token) {
     net::HttpRequest request;
     request.url = "https://" + access_.servers[search->server].text() + search->query;
-    request.basic = access_.credentials;
+    request.bearer = token;
+    if (!token && !access_.credentials.password.isEmpty()) request.basic = access_.credentials;
     request.timeout = std::chrono::seconds(5);
     http_.send(std::move(request)).then(owner_, [this, search](auto response) {
         ++search->server;

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "directory/ContactSource.h"
 #include "net/Endpoint.h"
 #include "net/HttpClient.h"
+#include "net/TokenSource.h"
 
 namespace sidetone::directory {
 
@@ -14,7 +16,9 @@ namespace sidetone::directory {
 struct UdsAccess {
     std::vector<net::Endpoint> servers;  ///< of the home cluster, in the order to be tried
     std::string presenceDomain;          ///< of the addresses of people who have none
-    net::HttpCredentials credentials;
+    net::HttpCredentials credentials;    ///< not sent where the password is empty
+    /// Access tokens of a single sign-on, in the password's place; may be null.
+    std::shared_ptr<net::TokenSource> tokens;
 };
 
 /// The user data services as a contact source: GET /cucm-uds/users.
@@ -27,6 +31,7 @@ public:
 private:
     struct Search;
     void ask(std::shared_ptr<Search> search);
+    void send(const std::shared_ptr<Search>& search, const std::optional<core::Secret>& token);
 
     net::HttpClient& http_;
     UdsAccess access_;
