@@ -11,6 +11,7 @@
 #include "shared/CommandLoop.h"
 #include "shared/Json.h"
 #include "shared/Options.h"
+#include "signOn.h"
 
 namespace sidetone::ctl {
 
@@ -38,8 +39,8 @@ public:
         request_ = requestFor(words);
     }
 
-    core::Status start(const QString& address, const core::Secret& password) {
-        return client_->signIn(address.toStdString(), password);
+    core::Status start(const QCommandLineParser& parser, const QString& address) {
+        return signOn(*client_, parser, address);
     }
     void stop() { apps::leavePolitely(*client_); }
     [[nodiscard]] int status() const { return status_; }
@@ -187,10 +188,8 @@ int once(QCoreApplication& application, client::Platform& platform,
         std::fprintf(stderr, "sidetonectl: say who you are: --as ADDRESS\n");
         return 2;
     }
-    const auto password = apps::passwordFrom(parser);
-    if (!password) return failed(password.error());
     Once once(platform, words, parser.isSet(u"json"_s));
-    if (const auto started = once.start(address, *password); !started) {
+    if (const auto started = once.start(parser, address); !started) {
         return failed(started.error());
     }
     const int ended = runUntilDone(application);

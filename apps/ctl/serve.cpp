@@ -12,6 +12,7 @@
 #include "shared/CommandLoop.h"
 #include "shared/LineReader.h"
 #include "shared/Options.h"
+#include "signOn.h"
 
 namespace sidetone::ctl {
 
@@ -45,8 +46,6 @@ void printText(const QJsonObject& object) {
 
 int serve(QCoreApplication& application, client::Platform& platform,
           const QCommandLineParser& parser, const QString& address, bool asJson) {
-    auto password = apps::passwordFrom(parser);
-    if (!password) return failed(password.error());
     auto client = client::createClient(platform);
     int status = 0;
     apps::CommandLoop loop(*client, platform.clock(), asJson ? printLine : printText);
@@ -62,7 +61,7 @@ int serve(QCoreApplication& application, client::Platform& platform,
         QObject::connect(&input, &apps::LineReader::ended, &application, &QCoreApplication::quit);
         input.start();
     }
-    if (const auto started = client->signIn(address.toStdString(), *password); !started) {
+    if (const auto started = signOn(*client, parser, address); !started) {
         return failed(started.error());
     }
     const int ended = runUntilDone(application);

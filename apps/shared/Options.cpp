@@ -27,6 +27,7 @@ void addSharedOptions(QCommandLineParser& parser) {
          u"FILE"_s},
         {u"audio-in"_s, u"WAV file in place of the microphone."_s, u"FILE"_s},
         {u"audio-out"_s, u"WAV file in place of the loudspeaker."_s, u"FILE"_s},
+        {u"no-browser"_s, u"Open no browser for a single sign-on; say where to go."_s},
         {u"verbose"_s, u"Write the log to standard error."_s},
     });
 }
@@ -48,6 +49,7 @@ client::PlatformOptions platformOptions(const QCommandLineParser& parser) {
         options.configurationFolder = folder.toStdString();
     }
     options.keepsSecretsInMemory = qEnvironmentVariable("SIDETONE_KEY_STORE") == u"memory"_s;
+    options.opensBrowser = !parser.isSet(u"no-browser"_s);
     options.audioIn = parser.value(u"audio-in"_s).toStdString();
     options.audioOut = parser.value(u"audio-out"_s).toStdString();
     options.logToStandardError = parser.isSet(u"verbose"_s);

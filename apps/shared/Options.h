@@ -9,7 +9,7 @@
 namespace sidetone::apps {
 
 /// Adds the options that sidetone and sidetonectl share: --profile, --nameserver, --ca,
-/// --audio-in, --audio-out, --password-file, --verbose.
+/// --audio-in, --audio-out, --password-file, --no-browser, --verbose.
 void addSharedOptions(QCommandLineParser& parser);
 
 /// The platform's options, from the command line, else the environment (SIDETONE_PROFILE,

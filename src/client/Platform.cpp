@@ -119,6 +119,7 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
     if (!network) return network.error();
     parts->network = std::move(*network);
     parts->browse = openInBrowser;
+    if (!options.opensBrowser) parts->browse = [](const std::string&) {};
     if (options.keepsSecretsInMemory) {
         parts->keys = std::make_unique<store::MemoryKeyStore>(
             "Passwords are forgotten when the program ends, because it was told so.");

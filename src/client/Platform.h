@@ -27,6 +27,7 @@ struct PlatformOptions {
     bool logToStandardError = false;
     /// Where the machine's administrator configures: jabber-bootstrap.properties, policy.d.
     std::string configurationFolder = "/etc/sidetone";
+    bool opensBrowser = true;           ///< false: who shows the question says where to go
     bool keepsSecretsInMemory = false;  ///< leaves the desktop's key store alone
 };
 
