@@ -188,6 +188,31 @@ private Q_SLOTS:
         }
         QCOMPARE(nodes, (std::set<std::string>{host("expe1"), host("expe2")}));
     }
+    void chatAndPhoneComeBackAtTheOtherNode() {
+        Outside outside(office_);
+        const RealSignIn run(outside.all(), office_.user(1), office_.password(1));
+        QVERIFY2(run.isGood(), run.told().c_str());
+        QCOMPARE((*run.result)->xmppServers.size(), 2U);
+        xmpp::Account account;
+        account.address = (*run.result)->jid;
+        account.password = office_.password(1);
+        for (const auto& server : (*run.result)->xmppServers) account.servers.push_back({server});
+        xmpp::Session session({outside.ports.clock, outside.ports.random, outside.ports.connections,
+                               outside.ports.log},
+                              account);
+        session.start();
+        Phone anna(office_.variable("SIDETONE_NAMESERVER_OUTSIDE"), office_.caFile(), 600);
+        QVERIFY(anna->start(client::lineSettingsOf(**run.result, office_.password(1))));
+        const auto isUp = [&] {
+            return session.state() == xmpp::SessionState::Online && anna.isRegistered();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isUp(), 10'000);
+        QVERIFY(office_.done({"fault", "expe1", "stop"}));
+        QTRY_VERIFY_WITH_TIMEOUT(!isUp(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(isUp(), 30'000);
+        QVERIFY(contains(anna->serverText(), host("expe2")));
+        QVERIFY(office_.done({"fault", "expe1", "start"}));
+    }
     void aCookieMeansNothingAtTheOtherNode() {
         Outside outside(office_);
         const RealSignIn run(outside.all(), office_.user(1), office_.password(1));

@@ -114,13 +114,17 @@ HttpResponse EdgeContract::configuration(const HttpRequest& request) {
     const auto person = find(request, callManagers);
     if (person.status == 401) return challenge();
     if (person.status != 200) return plain(person.status, "Next Hop Connection Failed\n");
-    const auto own = layout.fullName(desk_.host());
+    // All nodes of an edge name one another, so that a client knows where else to go.
+    told.nodes = {layout.fullName(desk_.host())};
+    for (const Host node : {Host::OutsideEdge1, Host::OutsideEdge2}) {
+        if (node != desk_.host()) told.nodes.push_back(layout.fullName(node));
+    }
     for (const auto& record : callManagers) told.tftpServers.push_back(record.target);
-    told.sip = {own, layout.ports.sipTls};
+    told.sipPort = layout.ports.sipTls;
     told.sipRoute = "<sip:" + layout.address(desk_.host()) + ":" +
                     std::to_string(layout.ports.sipTls) + ";transport=tls;lr>";
-    told.xmpp = {own, layout.ports.xmpp};
-    told.http = {own, layout.ports.uds};
+    told.xmppPort = layout.ports.xmpp;
+    told.httpPort = layout.ports.uds;
     told.homeServer = desk_.answerFor("edge") == "no-home" ? std::string() : person.home;
     told.homePort = layout.ports.uds;
     auto answer = document(edgeConfigDocument(told));

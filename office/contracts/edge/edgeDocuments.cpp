@@ -8,12 +8,14 @@ namespace {
 
 using core::XmlElement;
 
-void addServer(XmlElement& edge, const char* name, const std::string& host, std::uint16_t port) {
+void addServers(XmlElement& edge, const char* name, const std::vector<std::string>& hosts,
+                std::uint16_t port) {
     auto& element = addChild(edge, XmlElement(name));
-    if (host.empty()) return;
-    auto& server = addChild(element, XmlElement("server"));
-    addText(server, "address", host);
-    addText(server, "tlsPort", std::to_string(port));
+    for (const auto& host : hosts) {
+        auto& server = addChild(element, XmlElement("server"));
+        addText(server, "address", host);
+        addText(server, "tlsPort", std::to_string(port));
+    }
 }
 
 void addService(XmlElement& config, const std::string& name,
@@ -41,12 +43,15 @@ std::string edgeConfigDocument(const EdgeDocument& document) {
     addText(files, "name", "tftpServer");
     for (const auto& host : document.tftpServers) addText(files, "address", host);
     auto& edge = addChild(root, XmlElement("edgeConfig"));
-    addServer(edge, "sipEdgeServer", document.sip.host, document.sip.port);
+    addServers(edge, "sipEdgeServer", document.nodes, document.sipPort);
     addText(addChild(edge, XmlElement("sipRequest")), "route", document.sipRoute);
-    addServer(edge, "xmppEdgeServer", document.xmpp.host, document.xmpp.port);
-    addServer(edge, "httpEdgeServer", document.http.host, document.http.port);
-    addServer(edge, "turnEdgeServer", {}, 0);
-    addServer(edge, "userUdsServer", document.homeServer, document.homePort);
+    addServers(edge, "xmppEdgeServer", document.nodes, document.xmppPort);
+    addServers(edge, "httpEdgeServer", document.nodes, document.httpPort);
+    addServers(edge, "turnEdgeServer", {}, 0);
+    const bool hasHome = !document.homeServer.empty();
+    addServers(edge, "userUdsServer",
+               hasHome ? std::vector{document.homeServer} : std::vector<std::string>(),
+               document.homePort);
     return documentOf(root);
 }
 

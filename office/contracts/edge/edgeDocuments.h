@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "net/Endpoint.h"
 #include "net/Resolver.h"
 
 namespace sidetone::office {
@@ -15,10 +14,11 @@ struct EdgeDocument {
     /// Service names with their records; a service without records does not exist.
     std::vector<std::pair<std::string, std::vector<net::SrvRecord>>> services;
     std::vector<std::string> tftpServers;
-    net::Endpoint sip;
+    std::vector<std::string> nodes;  ///< of the edge, the answering one first
+    std::uint16_t sipPort = 5061;
     std::string sipRoute;
-    net::Endpoint xmpp;
-    net::Endpoint http;
+    std::uint16_t xmppPort = 5222;
+    std::uint16_t httpPort = 8443;
     std::string homeServer;  ///< empty: the person has none
     std::uint16_t homePort = 8443;
 };
