@@ -17,7 +17,9 @@ export HOME=$work/home XDG_DATA_HOME=$work/data XDG_CONFIG_HOME=$work/config XDG
 export XDG_DATA_DIRS=$work/data XDG_CURRENT_DESKTOP=X-Generic QT_QPA_PLATFORM=offscreen
 export SIDETONE_KEY_STORE=memory SIDETONE_CONFIGURATION=$work/etc SIDETONE_PROFILE=$work/profile
 export SIDETONE_NAMESERVER=127.0.0.1:1
-unset DISPLAY WAYLAND_DISPLAY BROWSER
+# xdg-open looks for handlers only where there is a display; the client draws off screen.
+export DISPLAY=:77
+unset WAYLAND_DISPLAY BROWSER
 mkdir -p "$HOME" "$XDG_DATA_HOME/applications" "$XDG_CONFIG_HOME" "$work/bin"
 mkdir -m 700 "$XDG_RUNTIME_DIR"
 
