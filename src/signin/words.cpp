@@ -9,6 +9,9 @@
 namespace sidetone::signin {
 namespace {
 
+/// So many are named in a sentence.
+constexpr std::size_t most = 8;
+
 /// How much a failure tells: a wrong certificate more than silence.
 int weight(core::ErrorCode code) {
     switch (code) {
@@ -29,12 +32,14 @@ int weight(core::ErrorCode code) {
 
 std::string listed(const std::vector<net::Endpoint>& servers) {
     std::string text;
-    for (const auto& server : servers) text += (text.empty() ? "" : ", ") + server.text();
+    for (std::size_t i = 0; i < std::min(servers.size(), most); ++i) {
+        text += (text.empty() ? "" : ", ") + servers[i].text();
+    }
+    if (servers.size() > most) text += " and " + std::to_string(servers.size() - most) + " more";
     return text;
 }
 
 std::string listed(const std::vector<net::SrvRecord>& records) {
-    constexpr std::size_t most = 8;
     std::string text;
     for (std::size_t i = 0; i < std::min(records.size(), most); ++i) {
         const auto& r = records[i];
@@ -48,15 +53,19 @@ std::string listed(const std::vector<net::SrvRecord>& records) {
 core::Error together(const std::string& tried,
                      const std::vector<std::pair<net::Endpoint, core::Error>>& all) {
     if (all.empty()) return core::fail(core::ErrorCode::Unreachable, tried, "no server is known");
-    const auto most = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    const auto telling = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) {
         return weight(a.second.code) < weight(b.second.code);
     });
-    core::Error error = most->second;
+    core::Error error = telling->second;
     error.tried = tried;
     if (all.size() == 1) return error;
     error.answer.clear();
-    for (const auto& [server, one] : all) {
+    for (std::size_t i = 0; i < std::min(all.size(), most); ++i) {
+        const auto& [server, one] = all[i];
         error.answer += (error.answer.empty() ? "" : "; ") + server.text() + ": " + one.answer;
+    }
+    if (all.size() > most) {
+        error.answer += "; and " + std::to_string(all.size() - most) + " more";
     }
     return error;
 }

@@ -29,8 +29,9 @@ public:
     std::map<std::string, Page> pages;
     /// Asked before the pages: for addresses that are not known beforehand.
     std::function<std::optional<Page>(const net::HttpRequest&)> special;
-    std::map<std::string, core::Error> failures;  ///< by the URL's beginning
-    std::vector<std::string> frozen;              ///< URL beginnings
+    std::map<std::string, core::Error> failures;   ///< by the URL's beginning
+    std::map<std::string, std::string> redirects;  ///< URL to where its 302 leads
+    std::vector<std::string> frozen;               ///< URL beginnings
     std::vector<net::HttpRequest> asked;
 
     [[nodiscard]] core::Task<net::HttpResponse> send(net::HttpRequest request) override {
@@ -68,6 +69,11 @@ private:
         if (const auto page = special ? special(request) : std::nullopt) {
             response.status = page->status;
             response.body = page->body;
+            return response;
+        }
+        if (const auto leads = redirects.find(request.url); leads != redirects.end()) {
+            response.status = 302;
+            response.headers = {{"location", leads->second}};
             return response;
         }
         const auto page = pages.find(request.url);

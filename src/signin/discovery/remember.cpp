@@ -29,6 +29,7 @@ void rememberAnswers(const Findings& found, Remembered& memory) {
         } else if (isTold(lookup)) {
             records = lookup.records;
         }
+        keepStrongest(records);
     };
     keep(found.uds, &found.pinpointUds, memory.ciscoUds);
     keep(found.cupLogin, &found.pinpointCup, memory.cupLogin);

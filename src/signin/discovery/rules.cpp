@@ -98,6 +98,14 @@ bool isCloudSettled(const Context& context) {
     return hasCachedDiscovery(context) && !context.remembered->isCloudOrganisation;
 }
 
+void keepStrongest(std::vector<net::SrvRecord>& records) {
+    constexpr std::size_t most = 256;
+    if (records.size() <= most) return;
+    std::stable_sort(records.begin(), records.end(),
+                     [](const auto& a, const auto& b) { return a.priority < b.priority; });
+    records.resize(most);
+}
+
 std::vector<net::Endpoint> serversIn(std::string_view text, std::uint16_t port) {
     std::vector<net::Endpoint> servers;
     for (const auto part : core::split(text, ',')) {

@@ -49,6 +49,9 @@ struct FixedWay {
 /// domain is no cloud organisation, except where an earlier sign-in has shown that.
 [[nodiscard]] bool isCloudSettled(const Context& context);
 
+/// Leaves the 256 records of the strongest priorities: more than anybody has, but a hostile zone
+/// may name thousands.
+void keepStrongest(std::vector<net::SrvRecord>& records);
 /// "imp1.example.com, imp2.example.com:9443" as servers; what is no server is left out.
 [[nodiscard]] std::vector<net::Endpoint> serversIn(std::string_view text, std::uint16_t port);
 /// False for numeric addresses and for names without a dot (DISC-26).

@@ -17,16 +17,10 @@ namespace {
 using Servers = std::vector<net::Endpoint>;
 
 constexpr std::uint16_t loginPort = 8443;
-/// More servers than anybody has; a hostile zone may name thousands.
-constexpr std::size_t mostRecords = 256;
 constexpr std::size_t mostServers = 32;
 
 Servers inOrder(Context& context, std::vector<net::SrvRecord> records) {
-    if (records.size() > mostRecords) {
-        std::stable_sort(records.begin(), records.end(),
-                         [](const auto& a, const auto& b) { return a.priority < b.priority; });
-        records.resize(mostRecords);
-    }
+    keepStrongest(records);
     Servers servers;
     for (const auto& record : net::orderByPreference(std::move(records), context.ports.random)) {
         const net::Endpoint server{record.target, record.port};

@@ -14,6 +14,7 @@ namespace sidetone::signin {
 namespace {
 
 constexpr core::Milliseconds betweenStarts{300};
+constexpr core::Milliseconds shortestLimit{500};
 constexpr core::Milliseconds longestLimit{8'000};
 /// A TLS connection and an answer take about four round trips more than a DNS answer; twice that
 /// is patience enough.
@@ -40,6 +41,7 @@ void ReachCallManager::run(Context& context) {
         return;
     }
     limit_ = limitFor(context);
+    began_ = context.ports.clock.now();
     asks("GET " + udsUrl(servers_.front(), "version") +
          (servers_.size() > 1 ? " and " + std::to_string(servers_.size() - 1) + " more in turn"
                               : std::string()));
@@ -47,21 +49,28 @@ void ReachCallManager::run(Context& context) {
 }
 
 void ReachCallManager::askNext(Context& context) {
-    if (next_ >= servers_.size()) return;
+    if (!mayAskNext(context)) return;
     const auto server = servers_[next_++];
     ++underWay_;
     net::HttpRequest request;
     request.url = udsUrl(server, "version");
     request.headers = {{"Accept", "application/xml"}};
     // All share one limit: dead servers must not add up.
-    request.timeout = limit_ - std::min(limit_ - core::Milliseconds(500),
-                                        betweenStarts * static_cast<int>(next_ - 1));
+    request.timeout = timeLeft(context);
+    stagger_ = context.ports.clock.after(betweenStarts, [this, &context] { askNext(context); });
     context.http()
         .send(std::move(request))
         .then(owner(), [this, &context, server](core::Result<net::HttpResponse> answer) {
             answered(context, server, answer);
         });
-    stagger_ = context.ports.clock.after(betweenStarts, [this, &context] { askNext(context); });
+}
+
+core::Milliseconds ReachCallManager::timeLeft(const Context& context) const {
+    return limit_ - core::Milliseconds(context.ports.clock.millisecondsSince(began_));
+}
+
+bool ReachCallManager::mayAskNext(const Context& context) const {
+    return next_ < servers_.size() && timeLeft(context) >= shortestLimit;
 }
 
 void ReachCallManager::answered(Context& context, const net::Endpoint& server,
@@ -96,7 +105,7 @@ void ReachCallManager::answered(Context& context, const net::Endpoint& server,
         }
     }
     failures_.emplace_back(server, std::move(error));
-    if (next_ < servers_.size()) {
+    if (mayAskNext(context)) {
         askNext(context);
     } else if (underWay_ == 0) {
         lost(context, together("Reaching the call manager " + listed(servers_), failures_));

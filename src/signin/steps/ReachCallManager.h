@@ -22,6 +22,8 @@ protected:
 
 private:
     void askNext(Context& context);
+    [[nodiscard]] core::Milliseconds timeLeft(const Context& context) const;
+    [[nodiscard]] bool mayAskNext(const Context& context) const;
     void answered(Context& context, const net::Endpoint& server,
                   const core::Result<net::HttpResponse>& answer);
     void lost(Context& context, core::Error error);
@@ -31,6 +33,7 @@ private:
     std::size_t next_ = 0;
     std::size_t underWay_ = 0;
     core::Milliseconds limit_{0};
+    core::Instant began_;
     bool isEssential_ = true;
     std::vector<std::pair<net::Endpoint, core::Error>> failures_;
     core::Timer stagger_;
