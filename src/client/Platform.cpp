@@ -97,7 +97,8 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
 
     net::ResolverSettings resolver;
     resolver.nameServers = options.nameServers;
-    parts->resolver = std::make_unique<net::CaresResolver>(std::move(resolver));
+    parts->nameServers = std::make_unique<net::CaresResolver>(std::move(resolver));
+    parts->resolver = std::make_unique<net::RememberingResolver>(*parts->nameServers, parts->clock);
     parts->trust = std::make_shared<net::TlsTrust>(parts->clock);
     parts->certificates = std::make_shared<net::ClientCertificates>();
     net::TlsSettings trusted;

@@ -16,6 +16,7 @@
 #include "net/ClientCertificates.h"
 #include "net/CurlHttpClient.h"
 #include "net/NetworkMonitor.h"
+#include "net/RememberingResolver.h"
 #include "net/SocketConnections.h"
 #include "net/TlsPolicy.h"
 #include "net/TlsTrust.h"
@@ -39,7 +40,8 @@ struct Platform::Parts {
     std::filesystem::path folder;
     std::filesystem::path configurationFolder;
     std::unique_ptr<QLockFile> lock;  ///< one program at a time in the profile folder
-    std::unique_ptr<net::CaresResolver> resolver;
+    std::unique_ptr<net::CaresResolver> nameServers;
+    std::unique_ptr<net::RememberingResolver> resolver;  ///< knows hosts when those are dead
     std::shared_ptr<net::TlsTrust> trust;  ///< what the person decided about certificates
     std::shared_ptr<net::ClientCertificates> certificates;  ///< ours, and who may see them
     std::shared_ptr<const net::TlsPolicy> tls;
@@ -63,8 +65,8 @@ struct Platform::Parts {
 
     /// `questions`: who can be asked; null: nobody.
     [[nodiscard]] signin::SignInPorts signInPorts(signin::Questions* questions = nullptr) {
-        return {clock,  *resolver, *http,       *connections,   log,
-                random, questions, vault.get(), redirects.get()};
+        return {clock,  *resolver, *http,       *connections,    log,
+                random, questions, vault.get(), redirects.get(), resolver.get()};
     }
 };
 

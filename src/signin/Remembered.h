@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/Clock.h"
+#include "net/AddressMemory.h"
 #include "net/Resolver.h"
 #include "signin/Way.h"
 
@@ -25,6 +26,7 @@ struct Remembered {
     std::vector<net::SrvRecord> collabEdge;
     std::string clientConfig;  ///< the last jabber-config.xml that could be read, as it came
     bool hasSignedInInside = false;
+    net::KnownHosts hosts;  ///< of the servers, for the time when the name servers are dead
 };
 
 }  // namespace sidetone::signin

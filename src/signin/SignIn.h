@@ -11,6 +11,7 @@
 #include "core/Random.h"
 #include "core/Secret.h"
 #include "core/Task.h"
+#include "net/AddressMemory.h"
 #include "net/Connection.h"
 #include "net/HttpClient.h"
 #include "net/Resolver.h"
@@ -37,6 +38,8 @@ struct SignInPorts {
     /// Our own certificates; null: devices that need one are not enrolled.
     CertificateVault* certificates = nullptr;
     Redirects* redirects = nullptr;  ///< null: no browser can come back, so no single sign-on
+    /// Hosts' addresses for the time when the name servers are dead; null: none are kept.
+    net::AddressMemory* addresses = nullptr;
 };
 
 /// Sign in for real, or find out only what would happen.

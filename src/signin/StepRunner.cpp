@@ -65,6 +65,10 @@ void StepRunner::drop(Entry& entry) {
 core::Task<Deployment> StepRunner::run() {
     auto task = promise_.task();
     promise_.onCancel([this] { stopAll("the sign-in was cancelled"); });
+    const auto& old = context_.remembered;
+    if (old && context_.ports.addresses != nullptr && old->network == context_.network) {
+        context_.ports.addresses->learn(old->hosts);
+    }
     timeLeft_ = context_.options.deadline;
     startDeadline();
     advance();

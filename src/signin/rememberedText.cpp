@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/rememberedText.h"
 
+#include <QHostAddress>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -15,6 +16,7 @@ namespace {
 constexpr int schema = 1;
 constexpr std::size_t longest = 8U << 20U;
 constexpr int mostRecords = 256;
+constexpr qsizetype mostAddresses = 16;
 constexpr qsizetype longestName = 1024;
 constexpr double latest = 253'402'300'799'000.0;  // the end of the year 9999
 constexpr std::array ways{Way::CallManager, Way::PresenceServer, Way::Edge, Way::Cloud,
@@ -39,6 +41,16 @@ QJsonArray arrayOf(const std::vector<net::SrvRecord>& records) {
                                  {key("ttl"), static_cast<qint64>(record.timeToLive.count())}});
     }
     return array;
+}
+
+QJsonObject objectOf(const net::KnownHosts& hosts) {
+    QJsonObject object;
+    for (const auto& [host, addresses] : hosts) {
+        QJsonArray array;
+        for (const auto& address : addresses) array.append(text(address));
+        object.insert(text(host), array);
+    }
+    return object;
 }
 
 std::string nameIn(const QJsonObject& object, const char* name) {
@@ -72,6 +84,22 @@ std::vector<net::SrvRecord> recordsIn(const QJsonObject& object, const char* nam
     return records;
 }
 
+net::KnownHosts hostsIn(const QJsonObject& object) {
+    net::KnownHosts hosts;
+    const auto all = object.value(key("hosts")).toObject();
+    for (auto one = all.begin(); one != all.end() && hosts.size() < mostRecords; ++one) {
+        if (one.key().isEmpty() || one.key().size() > longestName) continue;
+        std::vector<std::string> addresses;
+        const auto array = one.value().toArray();
+        for (qsizetype i = 0; i < std::min<qsizetype>(array.size(), mostAddresses); ++i) {
+            const QHostAddress address(array.at(i).toString());
+            if (!address.isNull()) addresses.push_back(address.toString().toStdString());
+        }
+        if (!addresses.empty()) hosts[one.key().toStdString()] = std::move(addresses);
+    }
+    return hosts;
+}
+
 std::optional<Way> wayIn(const QJsonObject& object) {
     const auto word = nameIn(object, "way");
     const auto way =
@@ -94,6 +122,7 @@ std::string textOf(const Remembered& remembered) {
         {key("collabEdge"), arrayOf(remembered.collabEdge)},
         {key("clientConfig"), text(remembered.clientConfig)},
         {key("hasSignedInInside"), remembered.hasSignedInInside},
+        {key("hosts"), objectOf(remembered.hosts)},
     };
     if (remembered.way) {
         object.insert(key("way"), text(std::string(name(*remembered.way))));
@@ -133,6 +162,7 @@ core::Result<Remembered> parseRemembered(std::string_view document) {
     remembered.collabEdge = recordsIn(object, "collabEdge");
     remembered.clientConfig = object.value(key("clientConfig")).toString().toStdString();
     remembered.hasSignedInInside = object.value(key("hasSignedInInside")).toBool();
+    remembered.hosts = hostsIn(object);
     return remembered;
 }
 

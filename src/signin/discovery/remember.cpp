@@ -54,7 +54,9 @@ Remembered rememberedOf(const Context& context) {
         memory.ciscoUds.clear();
         memory.cupLogin.clear();
         memory.collabEdge.clear();
+        memory.hosts.clear();
     }
+    if (context.ports.addresses != nullptr) memory.hosts = context.ports.addresses->known();
     memory.servicesDomain = found.servicesDomain;
     memory.network = context.network;
     memory.when = context.ports.clock.wallTime();

@@ -4,6 +4,7 @@
 #include "signin/edge/UseEdgeServers.h"
 #include "signin/steps/CheckPassword.h"
 #include "signin/steps/ChooseMode.h"
+#include "signin/steps/DemandInside.h"
 #include "signin/steps/FindHomeCluster.h"
 #include "signin/steps/ReachCallManager.h"
 #include "signin/steps/ReachServices.h"
@@ -20,6 +21,7 @@ Plan edgeWay(Purpose purpose) {
     add<FindHomeCluster>(plan);
     add<CheckPassword>(plan);
     addProvisioning(plan);
+    add<DemandInside>(plan);
     add<UseEdgeServers>(plan);
     add<ChooseMode>(plan);
     add<NameOutsideServices>(plan);

@@ -22,6 +22,12 @@ protected:
 
 private:
     void answered(Context& context, const net::HttpResponse& answer);
+    void askForHome(Context& context);
+    [[nodiscard]] static bool moveHome(Context& context,
+                                       const core::Result<net::HttpResponse>& answer);
+    void conclude(Context& context);
+
+    bool hasAskedAgain_ = false;
 };
 
 }  // namespace sidetone::signin

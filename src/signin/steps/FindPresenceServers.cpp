@@ -57,11 +57,38 @@ void FindPresenceServers::run(Context& context) {
         }
         found.xmppServers.push_back({server.address, xmppPort});
     }
-    if (!found.xmppServers.empty()) {
+    if (found.xmppServers.empty()) {
+        lookUp(context);
+    } else if (namesADomain(found)) {
+        checkDomain(context);
+    } else {
         done(listed(found.xmppServers), "The service profile names them.");
-        return;
     }
-    lookUp(context);
+}
+
+/// What a migration from release 8 leaves in the service profile (ADM-03).
+bool FindPresenceServers::namesADomain(const Findings& found) {
+    const auto& host = found.xmppServers.front().host;
+    return core::equalsIgnoringCase(host, found.servicesDomain) ||
+           core::equalsIgnoringCase(host, found.settings.get(config::keys::presenceDomain)) ||
+           core::equalsIgnoringCase(host, found.address.domain());
+}
+
+void FindPresenceServers::checkDomain(Context& context) {
+    const auto host = context.found.xmppServers.front().host;
+    context.ports.resolver.addresses(host).then(
+        owner(), [this, &context, host](const core::Result<std::vector<std::string>>& answer) {
+            if (answer && !answer->empty()) {
+                done(listed(context.found.xmppServers), "The service profile names them.");
+                return;
+            }
+            failed(core::fail(
+                core::ErrorCode::NotFound, title(context),
+                "the service profile names " + host +
+                    " as the presence server, which is the domain and no server: it has no address",
+                "Ask your administrator to put the presence server's full name into the service "
+                "of type IM and Presence (a migration from release 8 leaves the domain there)."));
+        });
 }
 
 void FindPresenceServers::lookUp(Context& context) {

@@ -20,6 +20,8 @@ protected:
 
 private:
     void lookUp(Context& context);
+    [[nodiscard]] static bool namesADomain(const Findings& found);
+    void checkDomain(Context& context);
 };
 
 }  // namespace sidetone::signin
