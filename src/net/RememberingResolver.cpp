@@ -36,6 +36,7 @@ core::Task<std::vector<std::string>> RememberingResolver::addresses(std::string 
     if (old != known_.end()) {
         question->timer =
             clock_.after(patience, [weak = std::weak_ptr(question), answer = old->second] {
+                isSilent_ = true;
                 if (const auto live = weak.lock()) live->promise.settle(answer);
             });
     }
@@ -45,6 +46,7 @@ core::Task<std::vector<std::string>> RememberingResolver::addresses(std::string 
             question->timer.stop();
             const auto known = known_.find(name);
             if (answer) {
+                isSilent_ = false;
                 keep(name, *answer);
             } else if (answer.error().code == core::ErrorCode::NotFound) {
                 known_.erase(name);

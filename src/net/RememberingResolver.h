@@ -11,8 +11,9 @@ namespace sidetone::net {
 
 /// A resolver that knows the addresses of hosts that were found before, for the time when the name
 /// servers are dead (DISC-08): a known host whose question fails, or is not answered within 400 ms,
-/// gets its last addresses. "There is no such host" is an answer and forgets it. Records of
-/// services pass through. The other resolver and the clock must outlive it.
+/// gets its last addresses; where the
+/// name servers have just been found silent, at once. "There is no such host" is an answer and
+/// forgets it. Records of services pass through. The other resolver and the clock must outlive it.
 class RememberingResolver final : public Resolver, public AddressMemory {
 public:
     RememberingResolver(Resolver& real, core::Clock& clock) : real_(real), clock_(clock) {}
@@ -32,6 +33,7 @@ private:
     Resolver& real_;
     core::Clock& clock_;
     KnownHosts known_;
+    bool isSilent_ = false;  ///< memory had to answer, and no name server has answered since
     core::Owner owner_;
 };
 

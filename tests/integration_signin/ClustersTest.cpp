@@ -9,7 +9,7 @@
 #include "Rows.h"
 #include "TestServer.h"
 
-ROWS("DISC-20", "DISC-21", "AUTH-01");
+ROWS("DISC-20", "DISC-21", "AUTH-01", "ADM-03");
 
 using namespace sidetone;
 using test::RealPorts;
@@ -101,6 +101,12 @@ private Q_SLOTS:
         QTest::newRow("call manager")
             << QByteArray("<CTI><Primary><Address>c</Address></Primary></CTI>")
             << static_cast<int>(signin::ProductMode::PhoneOnly) << QByteArray();
+        QTest::newRow("the domain in the server's place")
+            << QByteArray(
+                   "<IMandPresence><Primary><ProductType>Unified CM (IM and Presence)"
+                   "</ProductType><Address>office.example</Address></Primary>"
+                   "</IMandPresence>")
+            << 0 << QByteArray("which is the domain and no server");
         QTest::newRow("cloud") << QByteArray::fromStdString(webex) << 0
                                << QByteArray("messages are in the cloud for this account");
     }
