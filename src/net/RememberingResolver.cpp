@@ -34,11 +34,11 @@ core::Task<std::vector<std::string>> RememberingResolver::addresses(std::string 
     const auto name = core::lowerAscii(host);
     const auto old = known_.find(name);
     if (old != known_.end()) {
-        question->timer =
-            clock_.after(patience, [weak = std::weak_ptr(question), answer = old->second] {
-                isSilent_ = true;
-                if (const auto live = weak.lock()) live->promise.settle(answer);
-            });
+        const auto answer = [this, weak = std::weak_ptr(question), last = old->second] {
+            isSilent_ = true;
+            if (const auto live = weak.lock()) live->promise.settle(last);
+        };
+        question->timer = clock_.after(isSilent_ ? core::Milliseconds(0) : patience, answer);
     }
     // The real answer is waited for in any case: it is the memory of the next time.
     real_.addresses(std::move(host))

@@ -74,7 +74,9 @@ struct RecordedPorts {
     explicit RecordedPorts(const OfficeFixture& office)
         : RecordedPorts(office.nameServer(), office.caFile()) {}
     [[nodiscard]] signin::SignInPorts all() {
-        return {clock, resolver, http, connections, log, random, nullptr, &remembering};
+        signin::SignInPorts ports{clock, resolver, http, connections, log, random};
+        ports.addresses = &remembering;
+        return ports;
     }
 };
 
