@@ -148,7 +148,8 @@ void ForwardProxy::serve(int client) {
         if (more.empty() || text.size() + more.size() > largestHead) return;
         text += more;
     }
-    const auto words = core::split(text.substr(0, text.find("\r\n")), ' ');
+    const auto line = text.substr(0, text.find("\r\n"));
+    const auto words = core::split(line, ' ');
     if (words.size() != 3) return;
     const Head head{std::string(words[0]), std::string(words[1]), text};
     const auto target = targetOf(head.method, head.target);
