@@ -47,10 +47,11 @@ private Q_SLOTS:
         pairs("muted", {"window", "rail", "surface", "raised", "field", "hover", "pressed",
                         "selected", "dangerGround", "successGround", "warningGround"});
         pairs("faint", {"window", "surface", "raised", "field", "hover", "pressed"});
-        pairs("accent", {"surface", "raised", "window", "hover", "selected"});
+        pairs("accent",
+              {"surface", "raised", "window", "hover", "selected", "field", "successGround"});
         pairs("accentInk", {"accent", "accentHover"});
         pairs("fillInk", {"dangerFill", "dangerFillHover", "successFill", "successFillHover"});
-        pairs("danger", {"surface", "window", "raised", "dangerGround"});
+        pairs("danger", {"surface", "window", "raised", "dangerGround", "field"});
         pairs("success", {"surface", "successGround"});
         pairs("warning", {"surface", "warningGround"});
         pairs("bubbleMeta", {"bubbleMine", "bubbleTheirs"});

@@ -243,6 +243,19 @@ private Q_SLOTS:
         QVERIFY(!stage.desktop.connection()->save());
         QVERIFY(stage.desktop.connection()->problem().contains(QLatin1String("locked")));
     }
+    void theKeyboardScrollsWhatItReachesIntoSight() {
+        Stage stage;
+        QVERIFY(stage.show(*host_, QSize(400, 500)));
+        QMetaObject::invokeMethod(stage.find("advancedButton"), "clicked");
+        stage.desktop.connection()->setType(2);
+        stage.settle();
+        auto* save = stage.find("saveConnection");
+        const auto bottom = [save] { return save->mapToScene({0, save->height()}).y(); };
+        QVERIFY(bottom() > 500);
+        save->forceActiveFocus(Qt::TabFocusReason);
+        stage.settle();
+        QVERIFY2(bottom() <= 500, qPrintable(QString::number(bottom())));
+    }
     void answersAQuestion() {
         Stage stage;
         begin(stage);

@@ -81,8 +81,8 @@ CertificateRow CertificateController::rowOf(const net::CertificateInfo& info,
     QStringList names;
     for (const auto& name : info.names) names << toQt(name);
     row.names = names.join(QStringLiteral(", "));
-    row.from = dayAndTime(info.notBefore);
-    row.until = dayAndTime(info.notAfter);
+    row.from = exactDay(info.notBefore);
+    row.until = exactDay(info.notAfter);
     row.fingerprint = inPairs(info.sha256);
     row.kind = toQt(info.keyKind);
     row.ended = clock_.wallTime() < info.notBefore || clock_.wallTime() > info.notAfter;

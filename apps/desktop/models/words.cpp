@@ -127,7 +127,7 @@ QString dayTitle(core::WallTime time, core::WallTime now) {
     if (ago == 0) return tr("Today");
     if (ago == 1) return tr("Yesterday");
     if (ago > 1 && ago < 7) return locale().dayName(day.dayOfWeek());
-    return locale().toString(day, QStringLiteral("d MMMM yyyy"));
+    return exactDay(time);
 }
 
 QString listTime(core::WallTime time, core::WallTime now) {
@@ -139,9 +139,8 @@ QString listTime(core::WallTime time, core::WallTime now) {
     return locale().toString(day, QStringLiteral("d MMM"));
 }
 
-QString dayAndTime(core::WallTime time) {
-    return locale().toString(local(time).date(), QStringLiteral("d MMMM yyyy")) +
-           QStringLiteral(", ") + clockTime(time);
+QString exactDay(core::WallTime time) {
+    return locale().toString(local(time).date(), QStringLiteral("d MMMM yyyy"));
 }
 
 QString duration(core::Milliseconds length) {

@@ -32,8 +32,8 @@ namespace sidetone::desktop {
 [[nodiscard]] QString listTime(core::WallTime time, core::WallTime now);
 /// "03:07", "1:03:07".
 [[nodiscard]] QString duration(core::Milliseconds length);
-/// "3 May 2026, 14:05": for what has to be exact.
-[[nodiscard]] QString dayAndTime(core::WallTime time);
+/// "3 May 2026", also today.
+[[nodiscard]] QString exactDay(core::WallTime time);
 /// How long a step took: "12 ms", "1.4 s".
 [[nodiscard]] QString stepTime(core::Milliseconds length);
 

@@ -32,6 +32,7 @@ Rectangle {
             lineHeight: 1.15
         }
         Words {
+            objectName: "advice"
             visible: text !== ""
             width: parent.width
             text: card.advice

@@ -129,6 +129,8 @@ FocusScope {
         anchors.right: parent.right
         anchors.top: parent.top
         anchors.margins: 12
+        // Below an incoming call, which cannot wait.
+        anchors.topMargin: hub.desktop.calls.incoming.active ? 168 : 12
         width: Math.min(400, hub.width - 24)
         active: hub.desktop.question.active
         sourceComponent: QuestionSheet { objectName: "questionSheet"; desktop: hub.desktop }

@@ -20,6 +20,7 @@ FocusScope {
 
     Flickable {
         id: scroll
+        readonly property Revealer revealer: Revealer { view: scroll }
         anchors.fill: parent
         boundsBehavior: Flickable.StopAtBounds
         contentHeight: Math.max(height, card.y + card.height + 24 + (page.tracing && !page.wide ? 436 : 0))
