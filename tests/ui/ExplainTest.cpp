@@ -46,7 +46,7 @@ private Q_SLOTS:
         stage.settle();
         const auto rows = stage.items();
         const auto red = std::find_if(rows.begin(), rows.end(), [](const QQuickItem* item) {
-            return item->property("isFailed").toBool();
+            return item->property("isFailed").toBool() && !item->property("isWaiting").toBool();
         });
         QVERIFY(red != rows.end());
         QVERIFY((*red)->property("detail").toString().contains(QLatin1String("port 5061")));
@@ -106,6 +106,22 @@ private Q_SLOTS:
             stage.press(Qt::Key_F6);
         }
         QVERIFY(stage.find("questionUser")->hasActiveFocus());
+    }
+    void aSilentDirectoryIsSaidInTheSearch() {
+        Stage stage;
+        open(stage);
+        stage.client.directoryTrouble =
+            core::Error{core::ErrorCode::Timeout, "Searching the directory",
+                        "ldap.office.example did not answer", ""};
+        stage.press(Qt::Key_K, Qt::ControlModifier);
+        stage.type("demir");
+        stage.clock.advance(core::Milliseconds(500));
+        stage.settle();
+        QVERIFY(stage.desktop.contacts()->trouble().contains(QLatin1String("did not answer")));
+        QVERIFY(stage.find("searchTrouble")->isVisible());
+        stage.client.directoryTrouble.reset();
+        stage.type("o");
+        QVERIFY(stage.desktop.contacts()->trouble().isEmpty());
     }
     void listsEveryParameterBySection() {
         Stage stage;

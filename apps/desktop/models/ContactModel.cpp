@@ -140,8 +140,10 @@ void ContactModel::setFilter(const QString& filter) {
     found_.clear();
     owner_.cancelAll();
     pause_.stop();
+    trouble_.clear();
     setSearching(false);
     show();
+    Q_EMIT searchingChanged();
     if (filter_.trimmed().size() >= shortestSearch) {
         pause_ = clock_.after(typingPause, [this] { askDirectory(); });
     }
@@ -153,7 +155,10 @@ void ContactModel::askDirectory() {
     setSearching(true);
     client_.search(filter_.trimmed().toStdString())
         .then(owner_, [this](core::Result<std::vector<messaging::Contact>> people) {
+            const auto trouble = people ? client_.searchTrouble() : people.error();
+            trouble_ = trouble ? toQt(trouble->sentence()) : QString();
             setSearching(false);
+            Q_EMIT searchingChanged();
             if (!people) return;
             for (const auto& contact : *people) found_.push_back(rowOf(contact, tr("Directory")));
             show();

@@ -38,6 +38,7 @@ class ContactModel final : public RowModel<ContactRow> {
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged)
     Q_PROPERTY(QString dialable READ dialable NOTIFY filterChanged)
     Q_PROPERTY(bool searching READ searching NOTIFY searchingChanged)
+    Q_PROPERTY(QString trouble READ trouble NOTIFY searchingChanged)
     Q_PROPERTY(int total READ total NOTIFY totalChanged)
 public:
     ContactModel(client::Client& client, core::Clock& clock, QObject* parent = nullptr);
@@ -48,6 +49,8 @@ public:
     [[nodiscard]] QString dialable() const;
     /// True while the directory is asked.
     [[nodiscard]] bool searching() const { return searching_; }
+    /// Why the search looked into the contact list alone; empty where the directory answered.
+    [[nodiscard]] QString trouble() const { return trouble_; }
     /// All contacts, whatever the filter.
     [[nodiscard]] int total() const { return static_cast<int>(people_.size()); }
     /// The address in a row, empty beyond the list.
@@ -80,6 +83,7 @@ private:
     std::vector<Person> people_;
     std::vector<ContactRow> found_;
     QString filter_;
+    QString trouble_;
     bool searching_ = false;
     core::Timer pause_;
     core::Timer soon_;

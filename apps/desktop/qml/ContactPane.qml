@@ -24,11 +24,17 @@ Item {
         enabled: pane.desktop.calls.available
         onClicked: pane.dialled(target)
     }
+    SearchTrouble {
+        id: trouble
+        y: dial.visible ? dial.height : 0
+        width: parent.width
+        sentence: pane.desktop.contacts.trouble
+    }
     PlainList {
         id: list
         objectName: "contactList"
         anchors.fill: parent
-        anchors.topMargin: dial.visible ? dial.height : 0
+        anchors.topMargin: (dial.visible ? dial.height : 0) + (trouble.visible ? trouble.height : 0)
         label: qsTr("Contacts")
         model: pane.desktop.contacts
         section.property: "section"

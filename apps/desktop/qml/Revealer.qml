@@ -13,7 +13,6 @@ QtObject {
     function reveal() {
         if (!revealer.focused || revealer.view.contentHeight <= revealer.view.height) return
         const place = revealer.content.mapFromItem(revealer.focused, 0, 0)
-        if (!revealer.content.contains(place) && place.y >= 0) return
         const lowest = place.y + revealer.focused.height + revealer.margin - revealer.view.height
         if (place.y - revealer.margin < revealer.view.contentY) {
             revealer.view.contentY = Math.max(0, place.y - revealer.margin)

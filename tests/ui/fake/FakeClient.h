@@ -52,6 +52,9 @@ public:
         const core::Address& address) const override;
     [[nodiscard]] core::Task<std::vector<messaging::Contact>> search(
         const std::string& text) override;
+    [[nodiscard]] std::optional<core::Error> searchTrouble() const override {
+        return directoryTrouble;
+    }
     [[nodiscard]] core::Task<std::vector<client::ConversationSummary>> conversations() override;
     [[nodiscard]] core::Task<std::vector<messaging::Message>> messages(const core::Address& peer,
                                                                        std::int64_t beforeId,
@@ -91,6 +94,7 @@ public:
     void finishReport(core::Result<client::Report> report) { making_.settle(std::move(report)); }
     void finishSending(core::Result<void> sent) { sending_.settle(std::move(sent)); }
 
+    std::optional<core::Error> directoryTrouble;
     bool remembers = false;
     bool keyStore = true;
     std::vector<std::string> knownPeople;  ///< who may sign in without a password
