@@ -216,6 +216,8 @@ private Q_SLOTS:
         stage.settle();
         QMetaObject::invokeMethod(stage.find("automaticButton"), "clicked");
         QVERIFY(stage.client.connectionSettings() == client::ConnectionSettings{});
+        stage.settle();
+        QVERIFY(stage.find("address")->hasActiveFocus());
     }
     void lockedAddressesCannotBeTyped() {
         Stage stage;

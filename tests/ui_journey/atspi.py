@@ -99,22 +99,6 @@ class Window:
             return node is not None and node.get_state_set().contains(Atspi.StateType.FOCUSED)
         until(f"the focus on '{name}'", focused)
 
-    def _described(self, text, focused):
-        for node in self.all():
-            if text not in (node.get_description() or "") or not shows(node):
-                continue
-            if not focused or node.get_state_set().contains(Atspi.StateType.FOCUSED):
-                return node
-        return None
-
-    def wait_described(self, text):
-        """Until something that shows says so in its description."""
-        return until(f"the description '{text}'", lambda: self._described(text, False))
-
-    def wait_focus_described(self, text):
-        """For password fields: Qt 6.4 gives screen readers no name of theirs."""
-        return until(f"the focus on '{text}'", lambda: self._described(text, True))
-
     def keys(self, *names):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The journey on a display and a session bus of its own.
-# rows: AUD-04 ENC-05 DISC-04 PRT-03
+# rows: AUD-04 ENC-05 DISC-04
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 exec dbus-run-session -- xvfb-run -a -s '-screen 0 1280x900x24 -nolisten tcp' \

@@ -27,7 +27,7 @@ Rectangle {
     radius: Theme.cardRadius
     color: Theme.surface
     border.color: Theme.border
-    onFormingChanged: if (forming) form.enter()
+    onFormingChanged: if (forming) Qt.callLater(form.enter)
 
     SignInForm {
         id: form
