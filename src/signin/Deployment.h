@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "config/DeviceConfig.h"
+#include "config/DialRules.h"
 #include "config/ServiceProfile.h"
 #include "config/Settings.h"
 #include "config/Uds.h"
@@ -53,6 +54,13 @@ struct EdgeAccess {
     std::string sipRoute;            ///< Route header of what begins a dialogue; may be empty
 };
 
+/// Between these a client waits, by chance, before it signs in again after its presence server
+/// was lost: everybody at once would bring the next one down (the server's own parameters).
+struct ReloginLimits {
+    core::Milliseconds lower{120'000};
+    core::Milliseconds upper{537'000};
+};
+
 /// A call manager to register with.
 struct SipServer {
     net::Endpoint endpoint;
@@ -86,6 +94,8 @@ struct Deployment {
     std::shared_ptr<SingleSignOn> singleSignOn;
     ChatProof chatProof = ChatProof::Password;
     std::optional<core::Secret> chatSecret;  ///< the token, where chatProof is one
+    /// How long to wait before signing in again after a presence server was lost.
+    ReloginLimits relogin;
     /// Where phone and directory want others than the person's own (hybrid deployments).
     std::string phoneUser;
     std::optional<core::Secret> phonePassword;
@@ -96,6 +106,8 @@ struct Deployment {
     config::ServiceProfile profile;
     /// The softphone: lines, digest user, timers, media ports, marking. Empty without a phone.
     std::optional<config::DeviceConfig> device;
+    config::DialRules dialRules;    ///< for numbers that are dialled
+    config::DialRules lookupRules;  ///< for callers before they are looked up
     config::Settings settings;
 
     [[nodiscard]] bool hasMessages() const { return mode != ProductMode::PhoneOnly; }

@@ -21,6 +21,18 @@ core::Address chatAddress(const Findings& found, const std::string& domain) {
     return address ? *address : found.address;
 }
 
+Authenticator authenticatorOf(config::ProfileAuthenticator inProfile) {
+    switch (inProfile) {
+        case config::ProfileAuthenticator::ImAndPresence:
+            return Authenticator::ImAndPresence;
+        case config::ProfileAuthenticator::Webex:
+            return Authenticator::Cloud;
+        case config::ProfileAuthenticator::CallManager:
+            break;
+    }
+    return Authenticator::CallManager;
+}
+
 }  // namespace
 
 std::vector<SipServer> sipServersOf(const Findings& found) {
@@ -69,14 +81,16 @@ Deployment deploymentOf(const Findings& found) {
     made.keepsPhonePassword = found.keepsPhonePassword;
     made.remembered = found.remembered;
     made.sipServers = sipServersOf(found);
-    const bool hasMessages =
-        found.profile.authenticator == config::ProfileAuthenticator::ImAndPresence;
-    made.authenticator = hasMessages ? Authenticator::ImAndPresence : Authenticator::CallManager;
+    made.authenticator = authenticatorOf(found.profile.authenticator);
+    const bool hasMessages = made.authenticator != Authenticator::CallManager;
     made.mode = hasMessages ? ProductMode::Full : ProductMode::PhoneOnly;
     if (hasMessages && made.sipServers.empty()) made.mode = ProductMode::ImOnly;
     made.user = found.user;
     made.profile = found.profile;
     made.device = found.device;
+    made.dialRules = found.dialRules;
+    made.lookupRules = found.lookupRules;
+    made.relogin = found.relogin;
     made.settings = found.settings;
     return made;
 }

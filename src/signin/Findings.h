@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "config/DeviceConfig.h"
+#include "config/DialRules.h"
 #include "config/ServiceProfile.h"
 #include "config/Settings.h"
 #include "config/Uds.h"
@@ -68,8 +69,15 @@ struct Findings {
     ServiceLookup pinpointUds;  ///< in the zone cisco-internal (DISC-25)
     ServiceLookup pinpointCup;
     std::vector<net::Endpoint> loginServers;  ///< Way::PresenceServer, in order
+    std::string presenceUrl;                  ///< of the login service that took the password
+    core::Secret presenceSession;             ///< at that service
+    std::string cloudUrl;                     ///< "https://swapi.example.com": the org's service
+    core::Secret cloudSession;                ///< at that service
+    std::string cloudMessaging;               ///< host of its chat; empty: not told
     std::vector<net::Endpoint> edgeServers;   ///< Way::Edge, in order; full host names
     std::vector<net::Endpoint> udsServers;    ///< Way::CallManager: the next one to ask first
+    /// Hosts of the file service, where presence server, cloud or settings name them.
+    std::vector<std::string> fileServers;
     config::UdsVersion version;
     config::ClusterUser home;
     config::UdsUser user;
@@ -78,6 +86,8 @@ struct Findings {
     std::optional<config::UdsDevice> phone;  ///< the softphone among them
     std::string phoneFileUrl;                ///< where its file was found
     std::optional<config::DeviceConfig> device;
+    config::DialRules dialRules;
+    config::DialRules lookupRules;
     config::Settings settings;
     std::vector<net::Endpoint> xmppServers;
     std::optional<EdgeAccess> edgeAccess;
@@ -88,6 +98,7 @@ struct Findings {
     std::shared_ptr<SingleSignOn> singleSignOn;
     ChatProof chatProof = ChatProof::Password;
     std::optional<core::Secret> chatSecret;
+    ReloginLimits relogin;
     std::string phoneUser;
     std::optional<core::Secret> phonePassword;
     bool keepsPhonePassword = false;

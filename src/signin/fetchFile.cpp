@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/fetchFile.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "signin/FailOver.h"
@@ -47,6 +48,29 @@ std::string fileUrlOn(const std::string& host, const std::string& name, int majo
     const bool isSecure = majorVersion >= firstWithHttpsFiles;
     const net::Endpoint server{host, static_cast<std::uint16_t>(isSecure ? 6972 : 6970)};
     return (isSecure ? "https://" : "http://") + server.text() + "/" + name;
+}
+
+std::vector<std::string> fileUrlsOn(const std::vector<std::string>& hosts, const std::string& name,
+                                    int majorVersion) {
+    std::vector<std::string> urls;
+    for (const auto& host : hosts) {
+        if (majorVersion == 0) urls.push_back(fileUrlOn(host, name, firstWithHttpsFiles));
+        urls.push_back(fileUrlOn(host, name, majorVersion));
+    }
+    return urls;
+}
+
+std::vector<std::string> fileHosts(const Context& context) {
+    const auto& found = context.found;
+    std::vector<std::string> hosts;
+    const auto add = [&hosts](const std::string& host) {
+        const bool isNew = std::find(hosts.begin(), hosts.end(), host) == hosts.end();
+        if (!host.empty() && isNew) hosts.push_back(host);
+    };
+    for (const auto& uri : found.user.serviceProfileUris) add(hostOf(uri));
+    for (const auto& server : found.udsServers) add(server.host);
+    for (const auto& host : found.fileServers) add(host);
+    return hosts;
 }
 
 std::string hostOf(const std::string& url) {

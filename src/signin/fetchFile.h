@@ -22,6 +22,13 @@ namespace sidetone::signin {
 /// "https://host:6972/NAME", or http on 6970 before version 11.
 [[nodiscard]] std::string fileUrlOn(const std::string& host, const std::string& name,
                                     int majorVersion);
+/// The same on several hosts; where the release is not known (0), each host's https address and
+/// then its plain one.
+[[nodiscard]] std::vector<std::string> fileUrlsOn(const std::vector<std::string>& hosts,
+                                                  const std::string& name, int majorVersion);
+/// Who serves files to this person, in order and each once: the nodes that the account names, the
+/// call managers, and what presence server, cloud or settings named (found.fileServers).
+[[nodiscard]] std::vector<std::string> fileHosts(const Context& context);
 /// The host of an http address; empty where it has none.
 [[nodiscard]] std::string hostOf(const std::string& url);
 

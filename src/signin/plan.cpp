@@ -10,6 +10,7 @@
 #include "signin/steps/ChooseService.h"
 #include "signin/steps/FetchClientConfig.h"
 #include "signin/steps/FetchDeviceFile.h"
+#include "signin/steps/FetchDialRules.h"
 #include "signin/steps/FetchGroupConfig.h"
 #include "signin/steps/FetchServiceProfile.h"
 #include "signin/steps/FindDevice.h"
@@ -86,6 +87,7 @@ void addProvisioning(Plan& plan) {
     add<FetchDeviceFile>(plan);
     add<EnrolDevice>(plan);
     add<FetchGroupConfig>(plan);
+    add<FetchDialRules>(plan, "credentials");
 }
 
 void addServices(Plan& plan, Purpose purpose) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "office/contracts/cloud/CloudModule.h"
 
+#include <algorithm>
+
 #include "core/text.h"
 #include "office/contracts/xmlDocument.h"
 
@@ -11,6 +13,7 @@ using core::XmlElement;
 
 constexpr std::chrono::hours tokenLife{2};
 constexpr std::size_t mostSessions = 10'000;
+constexpr std::string_view bearer = "Bearer ";
 
 HttpResponse xml(const XmlElement& document) {
     return {200, "text/xml", {}, documentOf(document)};
@@ -107,8 +110,11 @@ HttpResponse CloudModule::answerService(const HttpRequest& request) {
     const auto form = parseForm(request.body);
     const bool isService = request.path == "/op.do" && request.method == "POST";
     if (isService && fieldOf(form, "cmd") == "login") return login(form);
-    const auto given = isService ? fieldOf(form, "cred") : request.parameter("cred");
-    if (!given || !credentials_.contains(*given)) return isService ? refused() : notFound();
+    // The configuration's session comes as a bearer, so that no address holds it.
+    const std::string header(request.header("authorization"));
+    const std::string given = isService ? fieldOf(form, "cred").value_or("")
+                                        : header.substr(std::min(bearer.size(), header.size()));
+    if (!credentials_.contains(given)) return isService ? refused() : notFound();
     if (isService && fieldOf(form, "cmd") == "get") return organisation();
     if (request.path == "/jabber-config.xml") return clientConfig();
     return notFound();

@@ -5,7 +5,9 @@
 
 namespace sidetone::signin {
 
-/// Asks the cloud's look-up service whether the services domain is its organisation (DISC-05).
+/// Asks the cloud's look-up service whether the services domain is its organisation (DISC-05),
+/// beside the name servers. Whatever does not answer clearly is no organisation, and is not
+/// remembered.
 class LookUpCloud final : public Step {
 public:
     [[nodiscard]] std::string_view name() const override { return "cas-lookup"; }
@@ -16,6 +18,10 @@ public:
 
 protected:
     void run(Context& context) override;
+
+private:
+    void answered(Context& context, const core::Result<net::HttpResponse>& answer);
+    void unknown(Context& context, const core::Error& error);
 };
 
 }  // namespace sidetone::signin

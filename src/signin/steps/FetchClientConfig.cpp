@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/steps/FetchClientConfig.h"
 
-#include <algorithm>
-
 #include "config/JabberConfig.h"
 #include "signin/fetchFile.h"
 
@@ -19,18 +17,9 @@ std::string FetchClientConfig::title(const Context& /*context*/) const {
 }
 
 void FetchClientConfig::run(Context& context) {
-    const auto& found = context.found;
-    std::vector<std::string> hosts;
-    for (const auto& uri : found.user.serviceProfileUris) hosts.push_back(hostOf(uri));
-    for (const auto& server : found.udsServers) hosts.push_back(server.host);
-    std::vector<std::string> urls;
-    for (const auto& host : hosts) {
-        auto url = fileUrlOn(host, globalFile, found.version.major);
-        const bool isNew = std::find(urls.begin(), urls.end(), url) == urls.end();
-        if (!host.empty() && isNew) urls.push_back(std::move(url));
-    }
+    auto urls = fileUrlsOn(fileHosts(context), globalFile, context.found.version.major);
     if (urls.empty()) {
-        skipped("No call manager is known.");
+        skipped("No file server is known.");
         return;
     }
     asks("GET " + urls.front());

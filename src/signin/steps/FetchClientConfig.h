@@ -10,9 +10,11 @@ namespace sidetone::signin {
 /// the last one that could be read counts instead.
 class FetchClientConfig final : public Step {
 public:
+    explicit FetchClientConfig(std::string_view after = "credentials") : after_(after) {}
+
     [[nodiscard]] std::string_view name() const override { return "client-config"; }
     [[nodiscard]] std::string title(const Context& context) const override;
-    [[nodiscard]] std::vector<std::string_view> needs() const override { return {"credentials"}; }
+    [[nodiscard]] std::vector<std::string_view> needs() const override { return {after_}; }
     [[nodiscard]] bool isEssential() const override { return false; }
 
 protected:
@@ -24,6 +26,7 @@ private:
     [[nodiscard]] bool useLastGood(const Context& context);
     void conclude(Context& context);
 
+    std::string_view after_;
     std::vector<config::RawSetting> settings_;
     std::string told_;
     std::string good_;  ///< jabber-config.xml as it came

@@ -38,7 +38,8 @@ void FetchDeviceFile::run(Context& context) {
 }
 
 void FetchDeviceFile::fetched(Context& context, const core::Result<net::HttpResponse>& answer) {
-    const char* const without = "The sign-in goes on without a phone.";
+    const char* const without = isEssential() ? "There is nothing but the phone to sign in to."
+                                              : "The sign-in goes on without a phone.";
     if (!answer) {
         wentWrong(answer.error(), without);
         return;

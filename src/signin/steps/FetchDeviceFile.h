@@ -9,10 +9,15 @@ namespace sidetone::signin {
 /// Without it there is no phone, but the messages go on.
 class FetchDeviceFile final : public Step {
 public:
+    /// Without a phone the sign-in goes on, except where there is nothing else.
+    enum class Importance { Optional, Essential };
+    explicit FetchDeviceFile(Importance importance = Importance::Optional)
+        : importance_(importance) {}
+
     [[nodiscard]] std::string_view name() const override { return "device-file"; }
     [[nodiscard]] std::string title(const Context& context) const override;
     [[nodiscard]] std::vector<std::string_view> needs() const override { return {"devices"}; }
-    [[nodiscard]] bool isEssential() const override { return false; }
+    [[nodiscard]] bool isEssential() const override { return importance_ == Importance::Essential; }
     [[nodiscard]] bool needsPassword() const override { return true; }
 
 protected:
@@ -20,6 +25,8 @@ protected:
 
 private:
     void fetched(Context& context, const core::Result<net::HttpResponse>& answer);
+
+    Importance importance_;
 };
 
 }  // namespace sidetone::signin

@@ -19,7 +19,9 @@ void FetchGroupConfig::run(Context& context) {
         skipped(found.device ? "The device names none." : "There is no softphone that names one.");
         return;
     }
-    auto url = fileUrlOn(hostOf(found.phoneFileUrl), file, found.version.major);
+    // Beside the device's own file: the same server, port and protocol serve both.
+    const auto root = found.phoneFileUrl.find('/', found.phoneFileUrl.find("://") + 3);
+    auto url = found.phoneFileUrl.substr(0, root) + "/" + file;
     asks("GET " + url);
     fetchFile(context, {std::move(url)})
         .then(owner(), [this, &context](const core::Result<net::HttpResponse>& answer) {

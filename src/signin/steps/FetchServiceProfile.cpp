@@ -69,9 +69,11 @@ void FetchServiceProfile::fetched(Context& context, const core::Result<net::Http
     context.found.profile = std::move(*profile);
     const auto authenticator = context.found.profile.authenticator;
     if (authenticator == config::ProfileAuthenticator::Webex) {
-        failed(core::fail(core::ErrorCode::Unsupported, title(context),
-                          "messages are in the cloud for this account, which is not supported yet",
-                          "Ask your administrator."));
+        // The plan goes on with the cloud's steps: who the person is and which call managers they
+        // have is known by then (hybrid deployments, DISC-21).
+        context.found.way = Way::Cloud;
+        done(described(context.found.profile),
+             "The cloud authenticates: " + context.found.profile.authenticatorReason);
         return;
     }
     const bool hasMessages = authenticator == config::ProfileAuthenticator::ImAndPresence;

@@ -5,19 +5,10 @@
 
 #include "config/Uds.h"
 #include "signin/askUds.h"
+#include "signin/steps/softphone.h"
 #include "signin/words.h"
 
 namespace sidetone::signin {
-
-namespace {
-
-constexpr std::string_view desktopModel = "Cisco Unified Client Services Framework";
-
-bool isSoftphone(const config::UdsDevice& device) {
-    return device.model == desktopModel || device.name.rfind("CSF", 0) == 0;
-}
-
-}  // namespace
 
 std::string FindDevice::title(const Context& context) const {
     return "Finding the softphone of " + context.found.home.userId;
@@ -45,13 +36,10 @@ void FindDevice::listed(Context& context, const core::Result<net::HttpResponse>&
         return;
     }
     context.found.devices = std::move(*devices);
-    const config::UdsDevice* chosen = nullptr;
     for (const auto& device : context.found.devices) {
         told_ += (told_.empty() ? "" : ", ") + device.name + " (" + device.model + ")";
-        // The list has no order: the first by name is the same every time.
-        const bool isBetter = chosen == nullptr || device.name < chosen->name;
-        if (isSoftphone(device) && isBetter) chosen = &device;
     }
+    const auto* chosen = softphoneAmong(context.found.devices);
     if (chosen == nullptr) {
         notThere(told_.empty() ? "no devices" : told_,
                  std::string("None is a desktop softphone. ") + without);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "signin/Step.h"
+
+namespace sidetone::signin {
+
+/// Asks the organisation's service where its messages are (provisioning contract 4, step 3).
+class FetchOrganisation final : public Step {
+public:
+    [[nodiscard]] std::string_view name() const override { return "cloud-organisation"; }
+    [[nodiscard]] std::string title(const Context& context) const override;
+    [[nodiscard]] std::vector<std::string_view> needs() const override { return {"credentials"}; }
+    [[nodiscard]] bool isEssential() const override { return false; }
+    [[nodiscard]] bool needsPassword() const override { return true; }
+
+protected:
+    void run(Context& context) override;
+
+private:
+    void fetched(Context& context, const core::Result<net::HttpResponse>& answer);
+};
+
+}  // namespace sidetone::signin
