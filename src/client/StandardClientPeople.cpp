@@ -176,7 +176,8 @@ void StandardClient::nameCall(telephony::CallId id) {
             return account_->phone->suggestName(id, known->name);
         }
     }
-    const auto number = who.substr(0, who.find('@'));
+    // The organisation's rules turn a caller's number into the one that the directory has.
+    const auto number = account_->deployment.lookupRules.apply(who.substr(0, who.find('@')));
     if (!account_->directory || number.find_first_not_of("+0123456789") != std::string::npos) {
         return;
     }

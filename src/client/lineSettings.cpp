@@ -28,6 +28,7 @@ telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
     line.displayName = deployment.displayName;
     line.authName = deployment.userId;
     line.tokens = deployment.tokens;
+    line.dialRules = deployment.dialRules;
     if (deployment.edge) line.route = deployment.edge->sipRoute;
     if (password) line.password = *password;
     if (deployment.phonePassword) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "config/DialRules.h"
 #include "core/Secret.h"
 #include "net/TokenSource.h"
 #include "sip/transport/Server.h"
@@ -45,6 +46,7 @@ struct LineSettings {
     MediaSecurity mediaSecurity = MediaSecurity::BestEffort;
     std::chrono::seconds registerFor{3600};  ///< asked for; the server may grant less
     std::chrono::seconds ringFor{180};       ///< an outgoing call rings no longer than that
+    config::DialRules dialRules;             ///< how a number is rewritten before it is dialled
     /// With that many calls here, a further one is answered with 486 (Cisco's busy trigger).
     int busyFrom = 4;
 };

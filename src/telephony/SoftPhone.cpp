@@ -104,7 +104,7 @@ core::Result<CallId> SoftPhone::dial(const std::string& target) {
                           "the phone is not registered at a call server",
                           "Look at the connection status for the reason.");
     }
-    auto uri = dialTarget(target, settings_.domain);
+    auto uri = dialTarget(target, settings_.domain, settings_.dialRules);
     if (!uri) return uri.error();
     holdOthers(0);
     const auto id = ++lastId_;

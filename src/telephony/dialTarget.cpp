@@ -47,7 +47,8 @@ bool isNumber(std::string_view text) {
     });
 }
 
-core::Result<sip::Uri> dialTarget(std::string_view typed, std::string_view domain) {
+core::Result<sip::Uri> dialTarget(std::string_view typed, std::string_view domain,
+                                  const config::DialRules& rules) {
     const auto text = core::trim(typed);
     if (text.empty()) return refused(typed, "there is nothing to call");
     const auto scheme = core::lowerAscii(text.substr(0, text.find(':')));
@@ -61,7 +62,7 @@ core::Result<sip::Uri> dialTarget(std::string_view typed, std::string_view domai
     const auto rest =
         isTel ? text.substr(4, text.find(';') - std::min(text.find(';'), std::size_t(4))) : text;
     const auto number = withoutSeparators(rest);
-    if (isNumber(number)) return inDomain(number, domain);
+    if (isNumber(number)) return inDomain(rules.apply(number), domain);
     if (isTel) return refused(typed, "it is no telephone number");
     if (text.find('@') != std::string_view::npos) {
         auto uri = sip::Uri::parse("sip:" + std::string(text));

@@ -1,150 +1,136 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
 #include <QFile>
-#include <QTemporaryDir>
 #include <QTest>
-#include <fstream>
-#include <mutex>
 
+#include "RealChat.h"
 #include "RealSignIn.h"
 #include "Rows.h"
-#include "TestServer.h"
 
-ROWS("DISC-20", "DISC-21", "AUTH-01", "ADM-03");
+ROWS("DISC-20", "DISC-21", "AUTH-01", "DISC-29", "PROV-03", "ADM-03");
 
 using namespace sidetone;
+using test::RealChat;
 using test::RealPorts;
 using test::RealSignIn;
-using test::TestServer;
 
-namespace {
-
-const std::string imAndPresence =
-    "<IMandPresence><Primary><ProductType>Unified CM (IM and Presence)</ProductType>"
-    "<Address>imp1.office.example</Address></Primary></IMandPresence>";
-const std::string webex =
-    "<IMandPresence><Primary><ProductType>WebEx (IM and Presence)</ProductType>"
-    "<Address>https://loginp.webexconnect.com/cas/auth.do</Address></Primary></IMandPresence>";
-
-}  // namespace
-
-/// A second cluster, scripted over real HTTPS and named in the real zone, beside the office.
+/// Two clusters that know each other's people, nodes that die, and what service profile and
+/// device say about a person.
 class ClustersTest : public QObject {
     Q_OBJECT
 
     test::OfficeFixture office_{SIDETONE_BIN_DIR};
-    test::Identity authority_ =
-        test::makeCertificate({"Second Cluster Authority", "", -1, 30, 0, true}, nullptr);
-    std::unique_ptr<TestServer> second_;
-    QTemporaryDir folder_;
-    std::mutex mutex_;
-    std::map<std::string, std::string> pages_;
-    std::vector<std::string> asked_;
 
-    [[nodiscard]] std::string secondName() const { return "cucm9." + office_.domain(); }
-    [[nodiscard]] std::string secondUrl(const std::string& path) const {
-        return "https://" + secondName() + ":" + std::to_string(second_->port()) + "/" + path;
-    }
-    [[nodiscard]] std::string caFile() const {
-        return folder_.filePath(QStringLiteral("both.pem")).toStdString();
-    }
-    std::string answer(const std::string& head) {
-        const std::lock_guard lock(mutex_);
-        const auto path = head.substr(4, head.find(' ', 4) - 4);
-        asked_.push_back(path);
-        const auto page = pages_.find(path);
-        if (page == pages_.end()) return test::httpAnswer(404, "");
-        return test::httpAnswer(200, page->second);
-    }
-    void homeIs(const std::string& host, const std::string& uds) {
-        pages_["/cucm-uds/clusterUser?email=anna%40" + office_.domain()] =
-            "<clusterUser version='12.5.1'><result found='true' uri='" + uds +
-            "/user/anna'/><homeCluster serversUri='" + uds + "/servers'>" + host +
-            "</homeCluster></clusterUser>";
+    [[nodiscard]] std::string host(const char* name) const {
+        return std::string(name) + "." + office_.domain();
     }
 
 private Q_SLOTS:
     void initTestCase() {
-        QVERIFY2(office_.start(), office_.failure().c_str());
-        std::ifstream officeCa(office_.caFile());
-        std::ofstream(caFile()) << authority_.pem() << officeCa.rdbuf();
-        second_ = std::make_unique<TestServer>(
-            test::httpScript([this](const std::string& head) { return answer(head); }),
-            TestServer::Tls{test::makeCertificate({"x", "DNS:" + secondName()}, &authority_), {}});
-        pages_["/cucm-uds/version"] =
-            "<versionInformation version='12.5.1'><version>12.5.1</version></versionInformation>";
-        QVERIFY(office_.done({"dns", "set", secondName(), "A", "127.0.0.1"}));
-        QVERIFY(
-            office_.done({"dns", "set", "_cisco-uds._tcp." + office_.domain(), "SRV",
-                          "1 1 " + std::to_string(second_->port()) + " " + secondName() + "."}));
+        QVERIFY2(office_.start({"--with", "second-cluster,nodes,cloud"}),
+                 office_.failure().c_str());
     }
+    void cleanup() { QVERIFY(office_.done({"answer", "profile", "usual"})); }
+
+    /// cora's home is the second cluster, and the record leads to the first (ILS).
     void goesToTheHomeCluster() {
-        const std::string home = "cucm1." + office_.domain();
-        homeIs(home, "https://" + home + ":8443/cucm-uds");
-        RealPorts ports({{office_.nameServer()}}, caFile());
-        const RealSignIn run(ports, office_.user(1), office_.password(1));
+        RealPorts ports(office_);
+        const RealSignIn run(ports, office_.user(3), office_.password(3));
         QVERIFY2(run.isGood(), run.told().c_str());
         QVERIFY2(run.step("home-cluster")->why.find("The home cluster is another one") == 0,
                  run.told().c_str());
-        QCOMPARE((*run.result)->udsServers.front().host, home);
-        QCOMPARE((*run.result)->userId, std::string("anna"));
+        const auto& made = **run.result;
+        QCOMPARE(made.udsServers.front().host, host("cucm-b1"));
+        QCOMPARE(made.userId, std::string("cora"));
+        QVERIFY(made.device.has_value());
+        QCOMPARE(made.sipServers.front().endpoint.host, host("cucm-b1"));
+        for (const auto* name : {"credentials", "devices"}) {
+            QVERIFY2(run.step(name)->asked.find(host("cucm-b1")) != std::string::npos,
+                     run.told().c_str());
+        }
+    }
+    void staysAtHome() {
+        RealPorts ports(office_);
+        const RealSignIn run(ports, office_.user(1), office_.password(1));
+        QVERIFY2(run.isGood(), run.told().c_str());
+        QCOMPARE((*run.result)->udsServers.front().host, host("cucm1"));
+    }
+    void goesOnWithTheNextNode_data() {
+        QTest::addColumn<QByteArray>("fault");
+        QTest::newRow("dead") << QByteArray("stop");
+        QTest::newRow("frozen") << QByteArray("freeze");
+    }
+    void goesOnWithTheNextNode() {
+        QFETCH(QByteArray, fault);
+        QVERIFY(office_.done({"fault", "contracts", fault.toStdString()}));
+        RealPorts ports(office_);
+        const RealSignIn run(ports, office_.user(1), office_.password(1));
+        QVERIFY(office_.done({"fault", "contracts", "start"}));
+        QVERIFY2(run.isGood(), run.told().c_str());
+        QVERIFY((*run.result)->udsServers.front().host != host("cucm1"));
         QVERIFY((*run.result)->device.has_value());
-        const std::lock_guard lock(mutex_);
-        for (const auto& path : asked_) QVERIFY(path.find("/user/") == std::string::npos);
     }
     void takesTheAuthenticatorFromTheProfile_data() {
-        QTest::addColumn<QByteArray>("section");
+        QTest::addColumn<QByteArray>("profile");
+        QTest::addColumn<int>("authenticator");
         QTest::addColumn<int>("mode");
-        QTest::addColumn<QByteArray>("sentence");
-        QTest::newRow("presence server")
-            << QByteArray::fromStdString(imAndPresence)
-            << static_cast<int>(signin::ProductMode::Full) << QByteArray();
-        QTest::newRow("call manager")
-            << QByteArray("<CTI><Primary><Address>c</Address></Primary></CTI>")
-            << static_cast<int>(signin::ProductMode::PhoneOnly) << QByteArray();
-        QTest::newRow("the domain in the server's place")
-            << QByteArray(
-                   "<IMandPresence><Primary><ProductType>Unified CM (IM and Presence)"
-                   "</ProductType><Address>office.example</Address></Primary>"
-                   "</IMandPresence>")
-            << 0 << QByteArray("which is the domain and no server");
-        QTest::newRow("cloud") << QByteArray::fromStdString(webex) << 0
-                               << QByteArray("messages are in the cloud for this account");
+        const auto add = [](const char* profile, signin::Authenticator authenticator,
+                            signin::ProductMode mode) {
+            QTest::newRow(profile)
+                << QByteArray(profile) << static_cast<int>(authenticator) << static_cast<int>(mode);
+        };
+        add("usual", signin::Authenticator::ImAndPresence, signin::ProductMode::Full);
+        add("phone", signin::Authenticator::CallManager, signin::ProductMode::PhoneOnly);
+        add("cloud", signin::Authenticator::Cloud, signin::ProductMode::Full);
     }
     void takesTheAuthenticatorFromTheProfile() {
-        QFETCH(QByteArray, section);
+        QFETCH(QByteArray, profile);
+        QFETCH(int, authenticator);
         QFETCH(int, mode);
-        QFETCH(QByteArray, sentence);
-        {
-            const std::lock_guard lock(mutex_);
-            homeIs(secondName(), secondUrl("cucm-uds"));
-            pages_["/cucm-uds/user/anna"] =
-                "<user><userName>anna</userName><displayName>Anna</displayName>"
-                "<serviceProfile><uri>" +
-                secondUrl("SPanna.cnf.xml") + "</uri></serviceProfile></user>";
-            pages_["/SPanna.cnf.xml"] =
-                "<serviceProfile>" + section.toStdString() + "</serviceProfile>";
-            pages_["/cucm-uds/user/anna/devices"] =
-                "<devices><device><id>1</id><name>CSFANNA</name>"
-                "<model>Cisco Unified Client Services Framework</model></device></devices>";
-            // The device's file comes from the office's own file service.
-            pages_["/cucm-uds/user/anna/device/1"] =
-                "<device><id>1</id><name>CSFANNA</name><provision><uri>https://cucm1." +
-                office_.domain() + ":6972/CSFANNA.cnf.xml</uri></provision></device>";
-        }
-        RealPorts ports({{office_.nameServer()}}, caFile());
+        QVERIFY(office_.done({"answer", "profile", profile.toStdString()}));
+        RealPorts ports(office_);
         const RealSignIn run(ports, office_.user(1), office_.password(1));
-        if (!sentence.isEmpty()) {
-            QVERIFY(!run.isGood());
-            QVERIFY2(run.sentence().find(sentence.toStdString()) != std::string::npos,
-                     run.told().c_str());
-            return;
-        }
         QVERIFY2(run.isGood(), run.told().c_str());
+        QCOMPARE(static_cast<int>((*run.result)->authenticator), authenticator);
         QCOMPARE(static_cast<int>((*run.result)->mode), mode);
-        const bool isPhone = mode == static_cast<int>(signin::ProductMode::PhoneOnly);
-        QVERIFY(((*run.result)->authenticator == signin::Authenticator::CallManager) == isPhone);
-        QCOMPARE((*run.result)->xmppServers.empty(), isPhone);
         QVERIFY(!(*run.result)->sipServers.empty());
+    }
+    /// Two people, two groups, two configurations.
+    void givesEachGroupItsFile() {
+        for (const auto& [user, file, value] :
+             {std::tuple{"anna", "sales", "true"}, std::tuple{"ben", "support", "false"}}) {
+            QVERIFY(office_.done({"answer", std::string("support-") + user,
+                                  std::string("configurationfile=") + file + ".xml"}));
+            const auto path = office_.folder() + "/files/" + file + ".xml";
+            QDir().mkpath(QString::fromStdString(office_.folder() + "/files"));
+            QFile written(QString::fromStdString(path));
+            QVERIFY(written.open(QIODevice::WriteOnly));
+            written.write(std::string("<config version='1.0'><Policies><EnableVideo>")
+                              .append(value)
+                              .append("</EnableVideo></Policies></config>")
+                              .c_str());
+        }
+        for (const int person : {1, 2}) {
+            RealPorts ports(office_);
+            const RealSignIn run(ports, office_.user(person), office_.password(person));
+            QVERIFY2(run.isGood(), run.told().c_str());
+            const auto value = (*run.result)->settings.find("EnableVideo");
+            QVERIFY(value.has_value());
+            QCOMPARE(value->text, std::string(person == 1 ? "true" : "false"));
+            QCOMPARE(value->layer, config::Layer::GroupFile);
+        }
+    }
+    /// The same account at two devices: each has a resource of its own.
+    void signsInTwice() {
+        RealPorts first(office_);
+        RealPorts second(office_);
+        const RealSignIn desk(first, office_.user(1), office_.password(1));
+        const RealSignIn laptop(second, office_.user(1), office_.password(1));
+        QVERIFY2(desk.isGood() && laptop.isGood(), laptop.told().c_str());
+        const RealChat one(first, **desk.result, office_.password(1));
+        const RealChat two(second, **laptop.result, office_.password(1));
+        QVERIFY(!one.address.empty() && !two.address.empty());
+        QVERIFY(one.address != two.address);
     }
 };
 

@@ -51,6 +51,8 @@ struct RealSignIn {
     RealSignIn(signin::SignInPorts ports, const std::string& address,
                std::optional<core::Secret> password, signin::SignInOptions options = {})
         : RealSignIn(ports, requestOf(address, std::move(password)), options) {}
+    RealSignIn(RealPorts& ports, signin::SignInRequest request, signin::SignInOptions options = {})
+        : RealSignIn(ports.all(), std::move(request), options) {}
     RealSignIn(signin::SignInPorts ports, signin::SignInRequest request,
                signin::SignInOptions options = {})
         : signIn(ports, options) {

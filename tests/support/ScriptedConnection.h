@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -134,6 +135,9 @@ class ScriptedConnections final : public net::ConnectionFactory {
 public:
     explicit ScriptedConnections(core::Clock& clock) : clock_(clock) {}
 
+    /// Attempts to these end with Timeout when their time is over, as behind a firewall.
+    std::vector<net::Endpoint> silent;
+
     /// The next attempt (after those already told) fails with this.
     void refuseNext(core::Error error) { refusals_.emplace_back(std::move(error)); }
     /// Every attempt from now on fails with this; nothing: they succeed again.
@@ -159,7 +163,14 @@ public:
             refusals_.pop_front();
         }
         core::Promise<std::shared_ptr<net::Connection>> promise;
-        timers_.push_back(clock_.after(core::Milliseconds(0), [this, promise, refusal, request] {
+        const bool isSilent =
+            std::find(silent.begin(), silent.end(), request.server) != silent.end();
+        if (isSilent) {
+            refusal = core::fail(core::ErrorCode::Timeout, "Connecting to " + request.server.text(),
+                                 "nobody answered");
+        }
+        const auto wait = isSilent ? request.timeout : core::Milliseconds(0);
+        timers_.push_back(clock_.after(wait, [this, promise, refusal, request] {
             if (promise.isSettled()) return;
             if (refusal) return promise.settle(*refusal);
             auto connection = std::make_shared<ScriptedConnection>(clock_);

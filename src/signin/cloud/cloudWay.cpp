@@ -3,6 +3,7 @@
 #include "signin/cloud/FetchOrganisation.h"
 #include "signin/cloud/FindCloudMessaging.h"
 #include "signin/cloud/SignInToCloud.h"
+#include "signin/edge/FetchEdgeConfig.h"
 #include "signin/phone/FindPhone.h"
 #include "signin/steps/ChooseMode.h"
 #include "signin/steps/FetchClientConfig.h"
@@ -22,9 +23,11 @@ Plan cloudWay(Purpose purpose) {
     add<FetchOrganisation>(plan);
     add<FetchCloudConfig>(plan);
     add<FindCloudMessaging>(plan);
-    add<FetchClientConfig>(plan, "cloud-config");
-    add<FetchDialRules>(plan, "cloud-config");
-    add<FindPhone>(plan, FindPhone::Importance::Optional, "cloud-config");
+    // Outside, the call manager is behind the edge, perhaps with a password of its own.
+    add<FetchEdgeConfig>(plan, "cloud-config");
+    add<FetchClientConfig>(plan, "edge-config");
+    add<FetchDialRules>(plan, "edge-config");
+    add<FindPhone>(plan, FindPhone::Importance::Optional, "edge-config");
     add<FetchDeviceFile>(plan);
     add<FetchGroupConfig>(plan);
     add<ChooseMode>(plan);

@@ -201,7 +201,9 @@ private Q_SLOTS:
         attempt.start();
         attempt.finish(company);
         QVERIFY2(attempt.isGood(), attempt.told().c_str());
-        QCOMPARE(company.http.count("http://cucm1.example.com:6970/"), 3);
+        QCOMPARE(company.http.count("http://cucm1.example.com:6970/CUPC/"), 2);
+        QCOMPARE(company.http.count("http://cucm1.example.com:6970/"), 7);
+        QCOMPARE(company.http.count(company.files), 0);
     }
     void endsAtTheDeadline() {
         Company company;

@@ -68,9 +68,8 @@ std::vector<Row> lookupRows() {
              c.resolver.addSrv("_cuplogin._tcp.example.com", "imp1.example.com", 8443);
              c.resolver.addSrv("_collab-edge._tls.example.com", "e.example.com", 8443);
          },
-         "Finding the servers of example.com: the domain offers only _cuplogin, a presence server "
-         "of a release before 9, which this version cannot sign in to. Ask your administrator to "
-         "publish a _cisco-uds record."},
+         "Reaching the presence server imp1.example.com:8443: the server does not have it (404). "
+         "Ask your administrator whether it is set up for you."},
         {"only edge",
          [](Company& c) {
              c.resolver.services.clear();

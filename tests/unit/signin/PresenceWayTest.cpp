@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "Company.h"
+#include "signin/presence/PresenceProperties.h"
+#include "signin/presence/epas.h"
+
+using namespace sidetone;
+using test::Attempt;
+using test::Company;
+namespace epas = signin::epas;
+
+namespace {
+
+const std::string node = "https://imp1.example.com:8443/EPASSoap/service/";
+const std::string secondNode = "https://imp2.example.com:8443/EPASSoap/service/";
+
+std::string answer(const std::string& body) {
+    return "<soap:Envelope xmlns:soap='http://www.w3.org/2003/05/soap-envelope'><soap:Body>" +
+           body + "</soap:Body></soap:Envelope>";
+}
+std::string login(const std::string& inside) {
+    return answer("<login-resp xmlns='urn:cisco:epas:soap'>" + inside + "</login-resp>");
+}
+
+/// The company with a presence server in place of user data services: only _cuplogin is there.
+struct OlderCompany : Company {
+    std::string loginAnswer = login("<success><session-key>abc123</session-key></success>");
+    std::string properties =
+        "<property name='Presence.Domain'>example.com</property>"
+        "<property name='presence.primary.address'>imp1.example.com</property>"
+        "<property name='Presence.Backup.Address'>imp2.example.com</property>"
+        "<property name='TFTP.Primary'>cucm1.example.com</property>"
+        "<property name='CCMCIP.Host'>cucm1.example.com</property>";
+    std::string token =
+        "<get-onetime-password-resp xmlns='urn:cisco:epas:soap'><success><password>once"
+        "</password></success></get-onetime-password-resp>";
+    bool knowsV80 = true;
+
+    OlderCompany() {
+        resolver.services.clear();
+        resolver.addSrv("_cuplogin._tcp.example.com", "imp1.example.com", 8443, 1);
+        resolver.addSrv("_cuplogin._tcp.example.com", "imp2.example.com", 8443, 2);
+        http.special = [this](const net::HttpRequest& request) { return play(request); };
+    }
+    std::optional<test::FakeHttpClient::Page> play(const net::HttpRequest& request) const {
+        const bool isService = request.url.find("/EPASSoap/") != std::string::npos;
+        if (!isService) return std::nullopt;
+        if (!knowsV80 && request.url.ends_with("v80")) return test::FakeHttpClient::Page{404};
+        if (request.body.find("<login") != std::string::npos) {
+            const bool isRight = request.body.find(">Secret1<") != std::string::npos &&
+                                 request.body.find(">anna<") != std::string::npos;
+            return page(isRight ? loginAnswer : login("<failure code='401'/>"));
+        }
+        if (request.body.find(">abc123<") == std::string::npos) return page("Invalid request");
+        if (request.body.find("get-onetime-password") != std::string::npos) {
+            return page(answer(token));
+        }
+        return page(
+            answer("<get-all-config-resp xmlns='urn:cisco:epas:soap'>"
+                   "<get-system-config-resp>" +
+                   properties + "</get-system-config-resp></get-all-config-resp>"));
+    }
+    static test::FakeHttpClient::Page page(const std::string& body) { return {200, body, {}, {}}; }
+};
+
+}  // namespace
+
+/// The presence server's way in, as transcripts in virtual time.
+class PresenceWayTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void goesStraight() {
+        OlderCompany company;
+        Attempt attempt(company);
+        attempt.start();
+        attempt.finish(company);
+        QVERIFY2(attempt.isGood(), attempt.told().c_str());
+        const auto& made = **attempt.result;
+        QCOMPARE(made.xmppServers.front().text(), std::string("imp1.example.com:5222"));
+        QCOMPARE(made.xmppServers.size(), std::size_t{2});
+        QVERIFY(made.chatProof == signin::ChatProof::OneTimePassword);
+        QCOMPARE(made.chatSecret->reveal(), std::string("once"));
+        QCOMPARE(made.device->name, std::string("CSFANNA"));
+        QCOMPARE(made.udsServers.front().text(), std::string("cucm1.example.com:8443"));
+        QCOMPARE(company.http.count(secondNode), 0);
+        // Nothing of the newer way is asked.
+        QCOMPARE(company.http.count(company.uds + "clusterUser"), 0);
+        QCOMPARE(company.http.count(company.files + "SPDefault"), 0);
+    }
+    void knowsTheOtherAddressOfTheService() {
+        OlderCompany company;
+        company.knowsV80 = false;
+        Attempt attempt(company);
+        attempt.start();
+        attempt.finish(company);
+        QVERIFY2(attempt.isGood(), attempt.told().c_str());
+        QCOMPARE(company.http.count(node + "v80"), 1);
+        QCOMPARE(company.http.count(node + "latest"), 3);
+    }
+    void triesTheSecondNodeWhileTheFirstIsSilent() {
+        OlderCompany company;
+        company.http.frozen = {node};
+        Attempt attempt(company);
+        attempt.start();
+        attempt.finish(company);
+        QVERIFY2(attempt.isGood(), attempt.told().c_str());
+        QCOMPARE((*attempt.result)->xmppServers.front().host, std::string("imp2.example.com"));
+        QVERIFY(attempt.took < core::Milliseconds(1'500));
+    }
+    void givesUpSoonWhereAllAreSilent() {
+        OlderCompany company;
+        company.http.frozen = {node, secondNode};
+        Attempt attempt(company);
+        attempt.start();
+        attempt.finish(company);
+        QVERIFY(!attempt.isGood());
+        QVERIFY(attempt.took < core::Milliseconds(3'000));
+        QVERIFY2(attempt.sentence().find("imp2.example.com:8443") != std::string::npos,
+                 attempt.sentence().c_str());
+    }
+    void asksNobodyElseAfterARefusal() {
+        OlderCompany company;
+        Attempt attempt(company);
+        attempt.start("anna@example.com", core::Secret("Secret2"));
+        attempt.finish(company);
+        QVERIFY(!attempt.isGood());
+        QVERIFY(attempt.result->error().code == core::ErrorCode::Unauthorised);
+        QCOMPARE(company.http.count(secondNode), 0);
+    }
+    void followsOneRedirect() {
+        OlderCompany company;
+        company.loginAnswer = login("<redirect><server>imp2.example.com</server></redirect>");
+        Attempt attempt(company);
+        attempt.start();
+        attempt.finish(company);
+        QVERIFY(!attempt.isGood());
+        QCOMPARE(company.http.count(node) + company.http.count(secondNode), 2);
+        QVERIFY2(attempt.sentence().find("did so already") != std::string::npos,
+                 attempt.sentence().c_str());
+    }
+    void keepsThePasswordOutOfTheTrace() {
+        OlderCompany company;
+        Attempt attempt(company);
+        attempt.start();
+        attempt.finish(company);
+        for (const char* secret : {"Secret1", "abc123", "once<"}) {
+            QVERIFY(attempt.told().find(secret) == std::string::npos);
+        }
+    }
+    void explainsWithoutAPassword() {
+        OlderCompany company;
+        signin::SignInOptions options;
+        options.purpose = signin::Purpose::Explain;
+        Attempt attempt(company, options);
+        attempt.start("anna@example.com", std::nullopt);
+        attempt.finish(company);
+        QVERIFY(attempt.result.has_value());
+        QCOMPARE(company.http.count(node), 0);
+        QVERIFY2(attempt.step("presence-servers")->answer.find("imp1.example.com:5222") == 0,
+                 attempt.told().c_str());
+    }
+    void readsProperties() {
+        const auto read = signin::readProperties({{"CUP.SRM.LowerFailoverLoginRetryLimit", "300"},
+                                                  {"cup.srm.upperfailoverloginretrylimit", "20"},
+                                                  {"TFTP.Backup1", "b"},
+                                                  {"TFTP.Primary", "a"},
+                                                  {"Directory.Primary.Address", "ldap"},
+                                                  {"Directory.Primary.Port", "70000"},
+                                                  {"IM.AllowLocalTranscript", "false"}});
+        QCOMPARE(read.reloginLower, core::Milliseconds(300'000));
+        QVERIFY(read.reloginUpper >= read.reloginLower);
+        QCOMPARE(read.fileServers, (std::vector<std::string>{"a", "b"}));
+        QCOMPARE(read.profile.directory.front().port, std::uint16_t{389});
+        QCOMPARE(read.settings.back().name, std::string("Disable_IM_History"));
+        QCOMPARE(read.settings.back().value, std::string("true"));
+    }
+    void refusesStrangeAnswers() {
+        for (const char* bad : {"", "<a/>", "<login-resp>", "no xml", "<html><body/></html>"}) {
+            const auto read = epas::parseLogin(bad);
+            QVERIFY(!read);
+            QVERIFY(read.error().code == core::ErrorCode::BadAnswer);
+        }
+        // No success is a refusal, whatever else stands there.
+        QVERIFY(epas::parseLogin(login("<odd/>")).error().code == core::ErrorCode::Unauthorised);
+        QVERIFY(!epas::parseLogin(login("<redirect><server>a/b</server></redirect>")));
+        QVERIFY(epas::parseConfig("Invalid request").error().code == core::ErrorCode::Unauthorised);
+        QVERIFY(!epas::parseOneTimePassword(answer("<success/>")));
+    }
+};
+
+QTEST_GUILESS_MAIN(PresenceWayTest)
+#include "PresenceWayTest.moc"
