@@ -24,6 +24,12 @@ void SignInToCloud::run(Context& context) {
                           "Ask your administrator for a sign-in with a password."));
         return;
     }
+    if (!context.password) {
+        failed(core::fail(core::ErrorCode::Unauthorised, title(context),
+                          "the cloud wants a password, and there is none",
+                          "Sign in with your password."));
+        return;
+    }
     const auto url = cloud::authenticationUrl(found.settings, found.profile);
     if (url.empty()) {
         failed(core::fail(core::ErrorCode::InvalidInput, title(context),

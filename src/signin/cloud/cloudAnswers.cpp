@@ -78,6 +78,10 @@ core::Result<Token> readToken(std::string_view document) {
                           "it has no token or does not say where to go on");
     }
     token.serviceUrl = "https://" + url->server.text();
+    constexpr std::string_view usualPort = ":443";
+    if (token.serviceUrl.ends_with(usualPort)) {
+        token.serviceUrl.resize(token.serviceUrl.size() - usualPort.size());
+    }
     return token;
 }
 

@@ -26,7 +26,7 @@ std::vector<net::Endpoint> deviceListServers(const Context& context) {
 net::HttpCredentials credentialsOf(const Context& context) {
     const auto& found = context.found;
     return {found.phoneUser.empty() ? found.home.userId : found.phoneUser,
-            found.phonePassword ? *found.phonePassword : *context.password};
+            found.phonePassword ? *found.phonePassword : context.password.value_or(core::Secret())};
 }
 
 }  // namespace

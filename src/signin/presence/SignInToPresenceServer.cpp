@@ -50,7 +50,7 @@ void SignInToPresenceServer::askNext(Context& context) {
 void SignInToPresenceServer::ask(Context& context, const net::Endpoint& server, epas::Path path) {
     ++underWay_;
     auto request = epas::loginRequest(epas::serviceUrl(server, path), context.found.address.user(),
-                                      *context.password);
+                                      context.password.value_or(core::Secret()));
     // All share one limit: dead servers must not add up.
     const auto begun = betweenStarts * static_cast<int>(next_ - 1);
     request.timeout = std::max(context.options.reachLimit - begun, core::Milliseconds(500));

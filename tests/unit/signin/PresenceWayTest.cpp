@@ -46,7 +46,9 @@ struct OlderCompany : Company {
     std::optional<test::FakeHttpClient::Page> play(const net::HttpRequest& request) const {
         const bool isService = request.url.find("/EPASSoap/") != std::string::npos;
         if (!isService) return std::nullopt;
-        if (!knowsV80 && request.url.ends_with("v80")) return test::FakeHttpClient::Page{404};
+        if (!knowsV80 && request.url.ends_with("v80")) {
+            return test::FakeHttpClient::Page{404, {}, {}, {}};
+        }
         if (request.body.find("<login") != std::string::npos) {
             const bool isRight = request.body.find(">Secret1<") != std::string::npos &&
                                  request.body.find(">anna<") != std::string::npos;
