@@ -171,8 +171,8 @@ std::vector<Row> profileRows() {
                     "<s><IMandPresence><Primary><ProductType>WebEx (IM and Presence)"
                     "</ProductType><Address>w.example.net</Address></Primary></IMandPresence></s>");
          },
-         "Fetching the service profile: messages are in the cloud for this account, which is not "
-         "supported yet. Ask your administrator."},
+         "Signing in anna@example.com to the cloud: the server does not have it (404). Ask your "
+         "administrator whether it is set up for you."},
         {"neither messages nor phone",
          [](Company& c) {
              c.page(c.files + "SPDefault.cnf.xml",
