@@ -137,7 +137,7 @@ private Q_SLOTS:
         if ((published & 4) != 0) {
             expectGood();
         } else if ((published & 2) != 0) {
-            expect("offers only _cuplogin");
+            expect("Reaching the presence server");
         } else if ((published & 1) != 0) {
             expect("Signing in at the edge of");
         } else {
