@@ -19,12 +19,12 @@ namespace sidetone::signin {
 struct Context {
     SignInPorts ports;
     SignInOptions options;
-    std::string typed;
-    std::optional<core::Secret> password;
-    std::optional<core::Secret> refreshToken;  ///< of an earlier single sign-on
-    std::optional<Remembered> remembered;      ///< of an earlier sign-in
-    std::string network;                       ///< see SignInRequest
-    Findings found;
+    std::string typed = {};
+    std::optional<core::Secret> password = {};
+    std::optional<core::Secret> refreshToken = {};  ///< of an earlier single sign-on
+    std::optional<Remembered> remembered = {};      ///< of an earlier sign-in
+    std::string network = {};                       ///< see SignInRequest
+    Findings found = {};
 
     /// What asks the organisation's servers: through the edge where the way leads there.
     [[nodiscard]] net::HttpClient& http() const { return found.http ? *found.http : ports.http; }
