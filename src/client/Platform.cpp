@@ -2,6 +2,7 @@
 #include "client/Platform.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QProcess>
 #include <cstdio>
 #include <system_error>
@@ -45,7 +46,11 @@ core::Status makeFolder(const std::filesystem::path& folder) {
 core::Result<std::unique_ptr<QLockFile>> lockFolder(const std::filesystem::path& folder) {
     auto lock = std::make_unique<QLockFile>(QString::fromStdString((folder / "lock").string()));
     lock->setStaleLockTime(0);
-    if (lock->tryLock(0)) return lock;
+    if (lock->tryLock(0)) {
+        // QLockFile lets everybody read it (PROV-06).
+        QFile::setPermissions(lock->fileName(), QFile::ReadOwner | QFile::WriteOwner);
+        return lock;
+    }
     qint64 process = 0;
     QString host;
     QString program;

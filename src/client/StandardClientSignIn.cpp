@@ -50,15 +50,18 @@ bool StandardClient::canSignInAgain(const std::string& address) const {
     const auto account = core::Address::parse(address);
     if (!account) return false;
     const auto memory = AccountMemory::load(files_, *account);
-    const bool isAsked = settings().get(config::keys::startupAuthentication);
-    return !isAsked && (memory.keepsPassword || memory.usesSingleSignOn);
+    return signin::mayKeepPassword(settings()) && (memory.keepsPassword || memory.usesSingleSignOn);
 }
 
 core::Status StandardClient::signInAgain(const std::string& address) {
     auto account = accountFor(address);
     if (!account) return account.error();
     begin(*account, Origin::Browser);
-    if (account_->memory.keepsPassword) account_->origin = Origin::KeyStore;
+    // begin() has read the policy again: it may forbid now what was kept then.
+    auto& memory = account_->memory;
+    if (memory.keepsPassword && signin::mayKeepPassword(sources_.settings())) {
+        account_->origin = Origin::KeyStore;
+    }
     readSecrets();
     return {};
 }

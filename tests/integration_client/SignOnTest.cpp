@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDirIterator>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -13,7 +15,7 @@ using namespace Qt::StringLiterals;
 using namespace sidetone;
 using client::ClientState;
 
-ROWS("AUTH-02", "NONE-09", "ADM-04");
+ROWS("AUTH-02", "NONE-09", "ADM-04", "PROV-07");
 
 /// The whole client with a browser beside it, and with an administrator who changes things under
 /// it.
@@ -85,6 +87,28 @@ private Q_SLOTS:
         QVERIFY(client_->signInAgain(office_.user(1)));
         QCOMPARE(end(), QString());
         QCOMPARE(browser_->forms, 1);
+    }
+    void theProfileHoldsNoTokens() {
+        core::Owner owner;
+        std::string kept;
+        platform_->parts()
+            .keys->read({office_.user(1), store::secretService::tokens})
+            .then(owner, [&](const core::Result<core::Secret>& secret) {
+                if (secret) kept = secret->reveal();
+            });
+        QTRY_VERIFY(!kept.empty());
+        QDirIterator each(folder_.filePath(u"profile"_s), QDir::Files | QDir::Hidden,
+                          QDirIterator::Subdirectories);
+        int files = 0;
+        for (; each.hasNext(); ++files) {
+            QFile file(each.next());
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            const auto bytes = file.readAll();
+            QVERIFY2(!bytes.contains(kept.c_str()), qPrintable(file.fileName()));
+            QVERIFY2(!bytes.contains(office_.password(1).reveal().c_str()),
+                     qPrintable(file.fileName()));
+        }
+        QVERIFY(files >= 3);
     }
     void aReportHoldsNoTokens() {
         core::Owner owner;

@@ -11,6 +11,22 @@ namespace {
 
 constexpr qint64 largest = 4 << 20;
 
+/// Makes the folders of a file's name below the profile's, for their owner alone (PROV-06).
+std::error_code makeFolders(const std::filesystem::path& profile,
+                            const std::filesystem::path& name) {
+    std::error_code problem;
+    std::filesystem::create_directories(profile, problem);
+    auto folder = profile;
+    for (const auto& part : name.parent_path()) {
+        folder /= part;
+        if (!problem) std::filesystem::create_directory(folder, problem);
+        if (!problem) {
+            std::filesystem::permissions(folder, std::filesystem::perms::owner_all, problem);
+        }
+    }
+    return problem;
+}
+
 }  // namespace
 
 std::string ProfileFolder::accountPart(const core::Address& account) {
@@ -34,8 +50,7 @@ core::Result<std::string> ProfileFolder::read(std::string_view name) const {
 core::Status ProfileFolder::write(std::string_view name, std::string_view text) const {
     const auto path = folder_ / name;
     const std::string tried = "Writing " + path.string();
-    std::error_code problem;
-    std::filesystem::create_directories(path.parent_path(), problem);
+    const auto problem = makeFolders(folder_, name);
     if (problem) return core::fail(core::ErrorCode::Storage, tried, problem.message());
     QSaveFile file(QString::fromStdString(path.string()));
     const bool isWritten = file.open(QIODevice::WriteOnly) &&
