@@ -208,6 +208,38 @@ core::Result<Identity> makeIssuing(CertificateKind kind, const Identity& above) 
 
 }  // namespace
 
+core::Result<std::string> Authority::personFile(const std::string& user, CertificateKind kind,
+                                                const core::Secret& password) const {
+    auto issuer = kind == CertificateKind::OtherAuthority ? makeRoot("Unknown authority") : root();
+    if (!issuer) return issuer.error();
+    std::vector<const X509*> chain;
+    core::Result<Identity> issuing = core::fail(core::ErrorCode::NotFound, "Finding an authority");
+    if (hasIssuingAuthority(kind)) {
+        issuing = makeIssuing(kind, *issuer);
+        if (!issuing) return issuing.error();
+        chain.push_back(issuing->certificate.get());
+    }
+    CertificateRequest request;
+    request.commonName = user;
+    request.use = CertificateRequest::Use::Person;
+    const std::string address = user + "@" + layout_.domain;
+    // The user principal name, where Windows writes it; an XmppAddr.
+    if (kind == CertificateKind::WindowsAuthority) {
+        request.alternatives = {"otherName:1.3.6.1.4.1.311.20.2.3;UTF8:" + address};
+    } else if (kind != CertificateKind::IosAuthority) {
+        request.alternatives = {"otherName:1.3.6.1.5.5.7.8.5;UTF8:" + address};
+    }
+    apply(kind, request);
+    const bool selfSigned = kind == CertificateKind::SelfSigned;
+    const Identity* const signer = issuing ? &*issuing : &*issuer;
+    const auto identity = makeIdentity(request, selfSigned ? nullptr : signer);
+    if (!identity) return identity.error();
+    if (kind == CertificateKind::Revoked) {
+        if (auto status = revoke(*identity->certificate); !status) return status.error();
+    }
+    return toPkcs12(*identity, chain, password);
+}
+
 core::Status Authority::issue(std::string_view server, CertificateKind kind) const {
     auto issuer = kind == CertificateKind::OtherAuthority ? makeRoot("Unknown authority") : root();
     if (!issuer) return issuer.error();

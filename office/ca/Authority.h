@@ -51,6 +51,11 @@ public:
     [[nodiscard]] core::Status prepare() const;
     /// Writes a certificate and key of that kind for one server.
     [[nodiscard]] core::Status issue(std::string_view server, CertificateKind kind) const;
+    /// A certificate of the person's own with its key, as a PKCS#12 file's bytes (AUTH-06). It
+    /// names the person by an XmppAddr; those of Windows and IOS authorities by the common name.
+    [[nodiscard]] core::Result<std::string> personFile(const std::string& user,
+                                                       CertificateKind kind,
+                                                       const core::Secret& password) const;
     /// The authority below the root that issues devices' certificates (`--with enrolment`).
     [[nodiscard]] core::Result<Identity> deviceAuthority() const;
 

@@ -5,6 +5,7 @@
 #include <openssl/bn.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/pkcs12.h>
 #include <openssl/rand.h>
 #include <openssl/x509v3.h>
 
@@ -58,20 +59,28 @@ const char* keyUsage(const CertificateRequest& request) {
                          : "critical,digitalSignature";
 }
 
+const char* purposes(Use use) {
+    if (use == Use::Person) return "clientAuth,emailProtection";
+    return use == Use::Device ? "serverAuth,clientAuth,1.3.6.1.5.5.7.3.5" : "serverAuth,clientAuth";
+}
+
 /// What a certificate may be used for, and what each kind of certificate server adds or leaves
 /// out: IOS says nothing of the purpose, Windows names its template.
 bool addPurpose(X509* certificate, X509* issuer, const CertificateRequest& request) {
     if (request.style == Style::Ios) return true;
     bool good = addExtension(certificate, issuer, NID_authority_key_identifier, "keyid") &&
-                addExtension(certificate, issuer, NID_ext_key_usage,
-                             request.use == Use::Device ? "serverAuth,clientAuth,1.3.6.1.5.5.7.3.5"
-                                                        : "serverAuth,clientAuth");
+                addExtension(certificate, issuer, NID_ext_key_usage, purposes(request.use));
     if (request.style == Style::Windows) {
         const int kind = OBJ_create("1.3.6.1.4.1.311.20.2", "msTemplate", "certificate template");
         const int known = kind != NID_undef ? kind : OBJ_txt2nid("1.3.6.1.4.1.311.20.2");
         ASN1_OCTET_STRING* value = ASN1_OCTET_STRING_new();
         static constexpr unsigned char webServer[] = "\x1e\x12\0W\0e\0b\0S\0e\0r\0v\0e\0r";
-        ASN1_OCTET_STRING_set(value, webServer, sizeof webServer - 1);
+        static constexpr unsigned char user[] = "\x1e\x08\0U\0s\0e\0r";
+        if (request.use == Use::Person) {
+            ASN1_OCTET_STRING_set(value, user, sizeof user - 1);
+        } else {
+            ASN1_OCTET_STRING_set(value, webServer, sizeof webServer - 1);
+        }
         X509_EXTENSION* extension = X509_EXTENSION_create_by_NID(nullptr, known, 0, value);
         good = good && extension != nullptr && X509_add_ext(certificate, extension, -1) == 1;
         X509_EXTENSION_free(extension);
@@ -195,6 +204,21 @@ core::Result<std::string> makeRevocationList(const Identity& issuer,
     PEM_write_bio_X509_CRL(bio.get(), list);
     X509_CRL_free(list);
     if (!isSigned) return opensslError("Making a revocation list");
+    return contents(bio.get());
+}
+
+core::Result<std::string> toPkcs12(const Identity& identity, const std::vector<const X509*>& chain,
+                                   const core::Secret& password) {
+    STACK_OF(X509)* above = sk_X509_new_null();
+    for (const X509* const one : chain) sk_X509_push(above, X509_dup(one));
+    PKCS12* file =
+        PKCS12_create(password.reveal().c_str(), nullptr, identity.key.get(),
+                      identity.certificate.get(), above, NID_aes_256_cbc, NID_aes_256_cbc, 0, 0, 0);
+    sk_X509_pop_free(above, X509_free);
+    if (file == nullptr) return opensslError("Writing a PKCS#12 file");
+    const Bio bio(BIO_new(BIO_s_mem()));
+    i2d_PKCS12_bio(bio.get(), file);
+    PKCS12_free(file);
     return contents(bio.get());
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/Result.h"
+#include "core/Secret.h"
 
 namespace sidetone::office {
 
@@ -31,7 +32,7 @@ struct CertificateRequest {
     std::vector<std::string> alternatives;  ///< "DNS:name", "IP:address", "otherName:oid;type:text"
     int firstDay = -1;                      ///< days from today
     int lastDay = 825;
-    enum class Use { Server, Authority, Device } use = Use::Server;
+    enum class Use { Server, Authority, Device, Person } use = Use::Server;
     int rsaBits = 0;  ///< 0: P-256
     /// How a Windows or an IOS certificate server writes what it issues (AUTH-06).
     enum class Style { Usual, Windows, Ios } style = Style::Usual;
@@ -47,6 +48,10 @@ struct CertificateRequest {
 [[nodiscard]] core::Result<std::string> makeRevocationList(const Identity& issuer,
                                                            const std::vector<std::string>& serials);
 [[nodiscard]] std::string serialOf(const X509& certificate);
+/// A PKCS#12 file (AES-256): certificate, key, and what stands above it.
+[[nodiscard]] core::Result<std::string> toPkcs12(const Identity& identity,
+                                                 const std::vector<const X509*>& chain,
+                                                 const core::Secret& password);
 [[nodiscard]] std::string toPem(const X509& certificate);
 [[nodiscard]] std::string toPem(const EVP_PKEY& key);
 /// Reads a certificate and its key, both PEM.

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "core/text.h"
+#include "office/ca/Authority.h"
 #include "office/cli/edgeCommand.h"
 #include "office/cli/json.h"
 #include "office/supervisor/ControlSocket.h"
@@ -39,6 +40,8 @@ constexpr const char* help = R"(sidetone-office: an office of real servers in on
   dns delay MILLISECONDS              how late the name server answers; 0 ends it
   fault SERVER stop|kill|freeze|thaw|start
   cert SERVER good|expired|wrong-name|self-signed|other-ca
+  cert person NAME FILE.p12 [good|expired|self-signed|other-ca|windows-ca|ios-ca]
+       [--password P | --password-file F]   a person's own certificate and key
   edge allow HOST | forbid HOST | expire-cookies
   answer NAME WORD                    how a contract answers from now on; "usual" ends it
 
@@ -135,6 +138,22 @@ int runFault(const std::string& folder, const Arguments& arguments) {
     return ask(folder, request);
 }
 
+/// The authority is in the folder: the servers need not be told.
+int runPersonCertificate(const std::string& folder, const Arguments& arguments) {
+    const std::string word = arguments.words().size() > 4 ? arguments.word(4) : "good";
+    const auto kind = certificateKind(word);
+    if (arguments.word(3).empty() || !kind) return printError(wrongUse("cert person"));
+    const auto layout = Layout::load(folder);
+    if (!layout) return printError(layout.error());
+    const auto password = passwordOf(arguments);
+    if (!password) return printError(password.error());
+    const auto file =
+        Authority(*layout).personFile(arguments.word(2), *kind, core::Secret(*password));
+    if (!file) return printError(file.error());
+    const auto written = writeFile(arguments.word(3), *file);
+    return written ? 0 : printError(written.error());
+}
+
 /// Contracts read the word at each request (Desk::answerFor), so that nothing need be told.
 int runAnswer(const std::string& folder, const Arguments& arguments) {
     const std::string name = arguments.word(1);
@@ -183,6 +202,9 @@ int runCommandLine(const std::vector<std::string>& words) {
     if (command == "people") return runPeople(folder, *arguments);
     if (command == "dns") return runDns(folder, *arguments);
     if (command == "answer") return runAnswer(folder, *arguments);
+    if (command == "cert" && arguments->word(1) == "person") {
+        return runPersonCertificate(folder, *arguments);
+    }
     if (command == "fault" || command == "cert") return runFault(folder, *arguments);
     return printError(wrongUse(command));
 }

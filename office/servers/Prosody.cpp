@@ -103,6 +103,8 @@ core::Status Prosody::writeConfiguration() const {
         .set("HTTPS", ports.xmppHttps)
         .set("CERTIFICATE", layout().certificate("prosody"))
         .set("KEY", layout().privateKey("prosody"))
+        .set("AUTHORITY", layout().rootCertificate())
+        .set("CLIENT_CERTIFICATES", layout().with("client-certificates") ? "true" : "false")
         .set("TURN_HOST", layout().fullName(Host::Edge1))
         .set("TURN_PORT", ports.turn)
         .set("TURN_SECRET", layout().turnSecret);

@@ -8,9 +8,11 @@
 namespace sidetone::office {
 
 const std::vector<std::string_view>& knownExtras() {
-    static const std::vector<std::string_view> names{"second-cluster", "nodes",   "presence-login",
-                                                     "cloud",          "edge",    "sso",
-                                                     "enrolment",      "proxies", "report-server"};
+    static const std::vector<std::string_view> names{"second-cluster", "nodes",
+                                                     "presence-login", "cloud",
+                                                     "edge",           "sso",
+                                                     "enrolment",      "proxies",
+                                                     "report-server",  "client-certificates"};
     return names;
 }
 

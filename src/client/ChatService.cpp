@@ -53,8 +53,10 @@ xmpp::Account accountOf(const signin::Deployment& deployment,
     xmpp::Account account;
     account.address = deployment.jid;
     account.authenticationName = deployment.userId;
-    if (password) account.password = *password;
     account.proof = proofOf(deployment.chatProof);
+    // Who set a certificate does not want the password sent in its place (AUTH-06).
+    const bool isByCertificate = account.proof == xmpp::Proof::ClientCertificate;
+    if (password && !isByCertificate) account.password = *password;
     if (account.proof == xmpp::Proof::AccessToken) account.tokens = deployment.tokens;
     if (deployment.chatSecret) account.token = *deployment.chatSecret;
     account.servers = serversOf(deployment);

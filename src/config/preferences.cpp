@@ -13,6 +13,7 @@ constexpr std::string_view personal[] = {
     "AutoAcceptImage",
     "AutosaveChatsLocation",
     "ChatAlert",
+    "ClientCertificateFile",
     "DefaultActionOfContactList",
     "DisableAudioDucking",
     "DockedWindowPosition",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/plan.h"
 
+#include "signin/certificate/UseClientCertificate.h"
 #include "signin/enrolment/EnrolDevice.h"
 #include "signin/sso/AskEmail.h"
 #include "signin/sso/ProbeSso.h"
@@ -92,6 +93,7 @@ void addProvisioning(Plan& plan) {
 
 void addServices(Plan& plan, Purpose purpose) {
     add<FindPresenceServers>(plan);
+    add<UseClientCertificate>(plan);
     add<ChooseMode>(plan);
     if (purpose == Purpose::Explain) {
         add<ReachServices>(plan, ReachServices::Kind::Presence);

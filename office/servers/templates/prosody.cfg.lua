@@ -66,8 +66,18 @@ turn_external_secret = "@TURN_SECRET@"
 
 local tls = { certificate = "@CERTIFICATE@", key = "@KEY@", protocol = "tlsv1_2+" }
 ssl = tls
-c2s_ssl = tls
-c2s_direct_tls_ssl = tls
+-- What a client shows is asked for and looked at, but only SASL EXTERNAL minds (mod_auth_office).
+local takes_certificates = @CLIENT_CERTIFICATES@
+office_client_certificates = takes_certificates
+local client_tls = tls
+if takes_certificates then
+  client_tls = { certificate = "@CERTIFICATE@", key = "@KEY@", protocol = "tlsv1_2+",
+    cafile = "@AUTHORITY@", verify = { "peer", "client_once" },
+    -- Otherwise they would have to be good for servers.
+    verifyext = { lsec_ignore_purpose = false } }
+end
+c2s_ssl = client_tls
+c2s_direct_tls_ssl = client_tls
 https_ssl = tls
 http_default_host = "@DOMAIN@"
 consider_bosh_secure = true

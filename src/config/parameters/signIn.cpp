@@ -24,6 +24,8 @@ constexpr Parameter table[] = {
     rows.flag("CachePasswordMobile", "true", "The password may be kept on mobile devices",
               deployment),
     rows.flag("CC_MODE", "false", "Common Criteria rules", deployment),
+    rows.text("ClientCertificateFile", "",
+              "PKCS#12 file with the person's certificate, which signs in to chat", ours),
     rows.flag("CLEAR", "false", "The installer removed what an earlier one had written",
               deployment),
     rows.choice("CLICK2X", "", "DISABLE|Click2Call", "Calling from other programs", deployment),

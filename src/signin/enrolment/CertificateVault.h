@@ -38,6 +38,8 @@ public:
     CertificateVault(Ports ports, std::filesystem::path folder);
 
     [[nodiscard]] KeyMaker& maker() const { return ports_.maker; }
+    /// Where what opens certificates is kept.
+    [[nodiscard]] store::KeyStore& keys() const { return ports_.keys; }
     /// NotFound where there is none of this name, or none that can be opened.
     [[nodiscard]] core::Task<std::shared_ptr<const net::ClientIdentity>> find(std::string name);
     /// Settles when the pair is on the disk for good. Storage where it cannot be written.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "signin/certificate/UseClientCertificate.h"
 #include "signin/phone/FindPhone.h"
 #include "signin/presence/FetchOneTimePassword.h"
 #include "signin/presence/FetchPresenceConfig.h"
@@ -27,6 +28,7 @@ Plan presenceServerWay(Purpose purpose) {
     add<FetchDeviceFile>(plan);
     add<FetchGroupConfig>(plan);
     add<FindPresenceNodes>(plan);
+    add<UseClientCertificate>(plan);
     add<ChooseMode>(plan);
     if (purpose == Purpose::Explain) {
         add<ReachServices>(plan, ReachServices::Kind::Presence);
