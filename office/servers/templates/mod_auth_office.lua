@@ -93,7 +93,11 @@ local backends = {
 	["WEBEX-TOKEN"] = { "office_cloud", "cloud" },
 	["OAUTHBEARER"] = { "office_access", "access" },
 };
-local provider = setmetatable({ name = "office" }, { __index = base });
+-- Copied, not inherited: the user manager puts a metatable of its own over what is provided, and
+-- whoever is offline would be taken for nobody.
+local provider = {};
+for name, value in pairs(base) do provider[name] = value; end
+provider.name = "office";
 
 function provider.get_sasl_handler(session)
 	local profile = base.get_sasl_handler(session).profile;

@@ -72,7 +72,10 @@ void LookUpCloud::answered(Context& context, const core::Result<net::HttpRespons
 void LookUpCloud::unknown(Context& context, const core::Error& error) {
     context.found.cas.hasEnded = true;
     context.found.cas.error = error;
-    wentWrong(error, "It is taken for no organisation of the cloud, and asked again next time.");
+    // Networks without a way out are no fault of theirs: nobody is to be told of trouble.
+    notThere(error.answer,
+             "The cloud cannot be asked here: the domain is taken for none of its organisations, "
+             "and it is asked again next time.");
 }
 
 std::unique_ptr<Step> cloudLookup() {

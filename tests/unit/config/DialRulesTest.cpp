@@ -17,7 +17,8 @@ private Q_SLOTS:
         QCOMPARE(rules->rules.size(), std::size_t{12});
         QCOMPARE(test::dialRuleTable.size(), std::size_t{50});
         for (const auto& [dialled, becomes] : test::dialRuleTable) {
-            QCOMPARE(rules->apply(dialled), std::string(becomes));
+            QVERIFY2(rules->apply(dialled) == becomes,
+                     (std::string(dialled) + " became " + rules->apply(dialled)).c_str());
         }
     }
     void leavesOutRulesWithoutSense() {

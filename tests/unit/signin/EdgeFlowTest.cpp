@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -137,7 +138,10 @@ private Q_SLOTS:
         QCOMPARE(outside.sentence(),
                  std::string("Signing in at the edge expe1.example.com:8443: the user name or the "
                              "password is wrong. Check both and try again."));
-        QCOMPARE(outside.edge.asked.size(), 1U);
+        const auto atEdge = std::count_if(
+            outside.edge.asked.begin(), outside.edge.asked.end(),
+            [](const auto& asked) { return asked.url.find("expe") != std::string::npos; });
+        QCOMPARE(atEdge, 1);
     }
     void explainsWithoutAPassword() {
         Outside outside;

@@ -102,7 +102,7 @@ std::vector<Row> reachRows() {
          std::string("Reaching the call manager ") + servers +
              ": cucm2.example.com:8443: its certificate expired; cucm1.example.com:8443: the "
              "server accepted the connection and then said nothing. Ask for a new one."},
-        {"something else answers", [](Company& c) { c.both("version", "<html/>"); },
+        {"something else answers", [](Company& c) { c.both("version", "<other/>"); },
          std::string("Reaching the call manager ") + servers +
              ": cucm1.example.com:8443: it is no call manager: "},
         {"call managers in trouble", [](Company& c) { c.both("version", "", 500); },
