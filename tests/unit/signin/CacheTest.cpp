@@ -35,6 +35,10 @@ struct Again {
     Attempt attempt;
     Again(Company& company, signin::Remembered memory, const std::string& network = office)
         : attempt(company) {
+        run(company, std::move(memory), network);
+    }
+
+    void run(Company& company, signin::Remembered memory, const std::string& network) {
         auto request = test::annasRequest();
         request.network = network;
         request.remembered = std::move(memory);
