@@ -41,7 +41,7 @@ class FilesTest : public QObject {
     /// (or of a class inside) that opens a brace, until the brace that closes it.
     static QStringList longFunctions(const Source& source) {
         static const QRegularExpression opens(
-            QStringLiteral("^( {0,8})\\S.*\\)( const| noexcept| override| final|"
+            QStringLiteral("^( {0,8})[^\\s:].*\\)( const| noexcept| override| final|"
                            " -> [\\w:<>*& ]+)* \\{$"));
         static const QRegularExpression notAFunction(QStringLiteral(
             "^\\s*(if|for|while|switch|else|do|namespace|struct|class|enum|return|\\}|Q?TEST)\\b"));
