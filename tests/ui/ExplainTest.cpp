@@ -172,11 +172,12 @@ private Q_SLOTS:
         test::fillParameters(stage.client);
         open(stage, "parameters");
         stage.type("EnableVideo");
-        stage.press(Qt::Key_Down);
-        stage.press(Qt::Key_Return);
-        stage.press(Qt::Key_Tab);
-        stage.press(Qt::Key_Tab);
-        stage.press(Qt::Key_Return);
+        for (const auto key :
+             {Qt::Key_Down, Qt::Key_Return, Qt::Key_Tab, Qt::Key_Tab, Qt::Key_Return}) {
+            // A frame: rows that a key brings are laid out then.
+            stage.window->grabWindow();
+            stage.press(key);
+        }
         QVERIFY2(logged(stage, "prefer EnableVideo=false"), stage.client.log.back().c_str());
     }
     void aRefusedChoiceIsSaid() {
