@@ -56,12 +56,7 @@ std::vector<Service> StandardClient::services() const {
     if (!account_) return services;
     if (account_->chat) services.push_back(account_->chat->service());
     if (account_->phone) services.push_back(account_->phone->service());
-    if (account_->directory) {
-        const auto& servers = account_->deployment.udsServers;
-        services.push_back({ServiceKind::Directory, ServiceState::Up,
-                            servers.empty() ? std::string() : servers.front().text(),
-                            "People are looked up by the call manager's directory service"});
-    }
+    if (account_->directory) services.push_back(directoryService());
     return services;
 }
 
@@ -199,6 +194,7 @@ void StandardClient::leave() {
     leaving_ = std::move(account_);
     leaving_->deadline.stop();
     leaving_->phonePatience.stop();
+    leaving_->directoryPause.stop();
     leaving_->owner.cancelAll();
     leaving_->plan.reset();
     leaving_->again.reset();

@@ -106,6 +106,9 @@ private:
         std::unique_ptr<PhoneService> phone;
         core::Timer deadline;
         core::Timer phonePatience;
+        /// Why the directory's line is down; it is asked the same again until it answers.
+        std::optional<core::Error> directoryTrouble;
+        core::Timer directoryPause;
         core::Owner owner;
     };
 
@@ -164,6 +167,9 @@ private:
     void findSelfName();
     [[nodiscard]] messaging::Messaging* messaging() const;
     [[nodiscard]] core::Error notSignedIn(const char* tried) const;
+    /// The directory's line of services() by what it answered to a search for `text`.
+    void judgeDirectory(const std::string& text, const std::optional<core::Error>& trouble);
+    [[nodiscard]] Service directoryService() const;
     [[nodiscard]] std::vector<messaging::Contact> matchingContacts(const std::string& text) const;
 
     Platform::Parts& platform_;

@@ -16,6 +16,8 @@ using core::Task;
 namespace {
 
 constexpr int directoryLimit = 20;
+/// Between two questions to a directory that did not answer.
+constexpr core::Milliseconds directoryPause{5'000};
 
 messaging::Contact contactOf(const directory::Person& person) {
     messaging::Contact contact;
@@ -85,9 +87,10 @@ Task<std::vector<messaging::Contact>> StandardClient::search(const std::string& 
     auto task = promise.task();
     account_->directory->search(text, directoryLimit)
         .then(account_->owner,
-              [this, promise, known](Result<std::vector<directory::Person>> people) {
+              [this, promise, known, text](Result<std::vector<directory::Person>> people) {
                   auto all = known;
                   searchTrouble_.reset();
+                  judgeDirectory(text, people ? std::nullopt : std::optional(people.error()));
                   if (!people) {
                       // A directory that does not answer takes nothing away from the contact list.
                       searchTrouble_ = people.error();
@@ -102,6 +105,34 @@ Task<std::vector<messaging::Contact>> StandardClient::search(const std::string& 
                   promise.settle(std::move(all));
               });
     return task;
+}
+
+Service StandardClient::directoryService() const {
+    const auto& servers = account_->deployment.udsServers;
+    Service service{ServiceKind::Directory, ServiceState::Up,
+                    servers.empty() ? std::string() : servers.front().text(),
+                    "People are looked up by the call manager's directory service"};
+    if (account_->directoryTrouble) {
+        service.state = ServiceState::Reconnecting;
+        service.detail = account_->directoryTrouble->sentence();
+    }
+    return service;
+}
+
+void StandardClient::judgeDirectory(const std::string& text,
+                                    const std::optional<core::Error>& trouble) {
+    const bool wasUp = !account_->directoryTrouble;
+    account_->directoryTrouble = trouble;
+    account_->directoryPause.stop();
+    if (trouble) {
+        account_->directoryPause = platform_.clock.after(directoryPause, [this, text] {
+            account_->directory->search(text, 1).then(
+                account_->owner, [this, text](const Result<std::vector<directory::Person>>& found) {
+                    judgeDirectory(text, found ? std::nullopt : std::optional(found.error()));
+                });
+        });
+    }
+    if (trouble || !wasUp) Q_EMIT servicesChanged();
 }
 
 Task<std::vector<ConversationSummary>> StandardClient::conversations() {
