@@ -38,7 +38,10 @@ StandardClient::StandardClient(Platform::Parts& platform)
     platform_.proxyQuestions.showBy(&questions_);
     connect(&network_, &NetworkWatch::changed, this, &Client::networkChanged);
     connect(&network_, &NetworkWatch::reconnectNow, this, &StandardClient::reconnect);
-    connect(&network_, &NetworkWatch::lookAgain, this, &StandardClient::lookAgain);
+    connect(&network_, &NetworkWatch::lookAgain, this, [this] {
+        platform_.resolver->forget();  // the same name may be another host there
+        lookAgain();
+    });
 }
 
 StandardClient::~StandardClient() {
@@ -198,6 +201,7 @@ void StandardClient::leave() {
     leaving_->owner.cancelAll();
     leaving_->plan.reset();
     leaving_->again.reset();
+    leaving_->nextLook.stop();
     if (leaving_->recorder) leaving_->recorder->setChanged({});
     // The phone says when it is done; the chat's good-bye is on its way in a moment.
     const auto patience = leaving_->phone ? longestGoodbye : chatGoodbye;

@@ -109,6 +109,7 @@ private:
         /// Why the directory's line is down; it is asked the same again until it answers.
         std::optional<core::Error> directoryTrouble;
         core::Timer directoryPause;
+        core::Timer nextLook;  ///< after one that failed
         core::Owner owner;
     };
 

@@ -5,6 +5,13 @@
 
 namespace sidetone::client {
 
+namespace {
+
+/// After a look at the organisation that failed.
+constexpr core::Milliseconds retryLook{30'000};
+
+}  // namespace
+
 NetworkView StandardClient::network() const {
     return network_.view();
 }
@@ -33,7 +40,8 @@ void StandardClient::lookedAgain(core::Result<signin::Deployment> found) {
     account_->recorder = account_->again->recorder();
     Q_EMIT traceChanged();
     if (!found) {
-        // What is connected stays so; the next change of the network looks again.
+        // What is connected stays so. A new network may need a moment until its names answer.
+        account_->nextLook = platform_.clock.after(retryLook, [this] { lookAgain(); });
         platform_.log.write(core::LogLevel::Warning, "network", found.error().sentence());
         network_.setPlace(NetworkView::Place::Unknown);
         return;
@@ -53,8 +61,9 @@ void StandardClient::lookedAgain(core::Result<signin::Deployment> found) {
 
 void StandardClient::watchServices() {
     const auto& remembered = account_->deployment.remembered;
-    const auto& domain = remembered.voiceServicesDomain.empty() ? remembered.servicesDomain
-                                                                : remembered.voiceServicesDomain;
+    auto domain = account_->deployment.settings.get(config::keys::voiceServicesDomain);
+    if (domain.empty()) domain = remembered.voiceServicesDomain;
+    if (domain.empty()) domain = remembered.servicesDomain;
     using Watched = ServiceWatch::Watched;
     std::vector<Watched> records;
     if (!remembered.ciscoUds.empty()) {

@@ -66,6 +66,13 @@ void ServiceWatch::answered(const std::string& name,
     const auto at = std::find_if(watched_.begin(), watched_.end(),
                                  [&](const Watched& one) { return one.name == name; });
     if (at == watched_.end()) return;
+    // Nothing under this name from the beginning: the records were found under another one (the
+    // pinpoint zone), which only a new sign-in finds again.
+    if (!answer && !at->isSeen) {
+        watched_.erase(at);
+        return;
+    }
+    at->isSeen = true;
     const auto now = answer ? std::move(*answer) : std::vector<net::SrvRecord>();
     if (meaning(now) == meaning(at->records)) return;
     at->records = now;

@@ -26,6 +26,7 @@ public:
     struct Watched {
         std::string name;
         std::vector<net::SrvRecord> records;
+        bool isSeen = false;  ///< this name has answered since
     };
 
     /// `changed`: the records are others now, or the configuration is due.

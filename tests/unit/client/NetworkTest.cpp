@@ -93,12 +93,29 @@ private Q_SLOTS:
         QCOMPARE(resolver.asked.size(), std::size_t(1));
         QCOMPARE(changes, 0);
         resolver.failures.clear();
+        resolver.services["_cisco-uds._tcp.office.example"] = {record};
+        clock.advance(16s);
+        QCOMPARE(changes, 0);
+        resolver.services.clear();
         clock.advance(16s);
         // "There is no such record any more" is a change.
         QCOMPARE(changes, 1);
         watch.stop();
         clock.advance(2h);
-        QCOMPARE(resolver.asked.size(), std::size_t(2));
+        QCOMPARE(resolver.asked.size(), std::size_t(3));
+    }
+    void recordsOfAnotherNameAreNotWatched() {
+        core::Log log;
+        test::VirtualClock clock;
+        test::FakeResolver resolver(clock);
+        int changes = 0;
+        ServiceWatch watch({clock, resolver, log}, [&] { ++changes; });
+        net::SrvRecord record;
+        record.target = "cucm1.office.example";
+        watch.watch({{"_cisco-uds._tcp.office.example", {record}}}, 0ms);
+        clock.advance(2h);
+        QCOMPARE(changes, 0);
+        QCOMPARE(resolver.asked.size(), std::size_t(1));
     }
     void configurationIsFetchedAgain() {
         core::Log log;
