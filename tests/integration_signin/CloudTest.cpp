@@ -83,7 +83,7 @@ private Q_SLOTS:
     void signsInToTheCloud() {
         RealPorts ports(office_);
         const RealSignIn run(ports, request());
-        QVERIFY2(run.isGood(), run.told().c_str());
+        QVERIFY2(run.isGood(), (run.sentence() + "\n" + run.told()).c_str());
         const auto& made = **run.result;
         QCOMPARE(made.authenticator, Authenticator::Cloud);
         QCOMPARE(made.mode, signin::ProductMode::Full);
@@ -100,7 +100,7 @@ private Q_SLOTS:
         wanted.settings.set(Layer::PolicyLocked, "ServiceDiscoveryExcludedServices", "CUCM");
         RealPorts ports(office_);
         const RealSignIn run(ports, std::move(wanted));
-        QVERIFY2(run.isGood(), run.told().c_str());
+        QVERIFY2(run.isGood(), (run.sentence() + "\n" + run.told()).c_str());
         QCOMPARE((*run.result)->mode, signin::ProductMode::ImOnly);
     }
     void goesTo5222Where443IsBlocked() {
@@ -108,7 +108,7 @@ private Q_SLOTS:
         if (!blocked.isOpen()) QSKIP("Only root may listen on port 443");
         RealPorts ports(office_);
         const RealSignIn run(ports, request());
-        QVERIFY2(run.isGood(), run.told().c_str());
+        QVERIFY2(run.isGood(), (run.sentence() + "\n" + run.told()).c_str());
         QVERIFY2(run.step("presence-servers")->why.find("443 is silent") != std::string::npos,
                  run.told().c_str());
         const RealChat chat(ports, **run.result, {});
@@ -126,7 +126,7 @@ private Q_SLOTS:
         QVERIFY(office_.done({"answer", "cas", answer.toStdString()}));
         RealPorts ports(office_);
         const RealSignIn run(ports, request());
-        QVERIFY2(run.isGood(), run.told().c_str());
+        QVERIFY2(run.isGood(), (run.sentence() + "\n" + run.told()).c_str());
         QCOMPARE((*run.result)->authenticator, Authenticator::ImAndPresence);
         QVERIFY(!(*run.result)->remembered.isCloudOrganisation);
     }
@@ -135,14 +135,14 @@ private Q_SLOTS:
         RealPorts ports(office_);
         const RealSignIn run(ports, request());
         QVERIFY(office_.done({"fault", "cloud", "thaw"}));
-        QVERIFY2(run.isGood(), run.told().c_str());
+        QVERIFY2(run.isGood(), (run.sentence() + "\n" + run.told()).c_str());
         QCOMPARE((*run.result)->authenticator, Authenticator::ImAndPresence);
     }
     void takesAnUnknownCodeForYes() {
         QVERIFY(office_.done({"answer", "cas", "other"}));
         RealPorts ports(office_);
         const RealSignIn run(ports, request());
-        QVERIFY2(run.isGood(), run.told().c_str());
+        QVERIFY2(run.isGood(), (run.sentence() + "\n" + run.told()).c_str());
         QCOMPARE((*run.result)->authenticator, Authenticator::Cloud);
     }
     void saysThatTheBrowserIsWanted_data() {
@@ -172,7 +172,7 @@ private Q_SLOTS:
                             "https://loginp." + office_.domain() + ":8443/cas/FederatedSSO");
         RealPorts ports(office_);
         const RealSignIn run(ports, std::move(wanted));
-        QVERIFY2(run.isGood(), run.told().c_str());
+        QVERIFY2(run.isGood(), (run.sentence() + "\n" + run.told()).c_str());
         QCOMPARE((*run.result)->authenticator, Authenticator::ImAndPresence);
     }
     void followsAServiceProfileToTheCloud() {
@@ -180,7 +180,7 @@ private Q_SLOTS:
         QVERIFY(office_.done({"answer", "profile", "cloud"}));
         RealPorts ports(office_);
         const RealSignIn run(ports, request());
-        QVERIFY2(run.isGood(), run.told().c_str());
+        QVERIFY2(run.isGood(), (run.sentence() + "\n" + run.told()).c_str());
         const auto& made = **run.result;
         QCOMPARE(made.authenticator, Authenticator::Cloud);
         QCOMPARE(made.mode, signin::ProductMode::Full);

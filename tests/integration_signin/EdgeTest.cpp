@@ -108,7 +108,10 @@ private Q_SLOTS:
         QVERIFY(contains(run.step("edge-config")->answer, "_cisco-uds 1 5 8443 " + host("cucm1")));
         QVERIFY(deployment.device.has_value());
         QCOMPARE(deployment.jid.text(), office_.user(1));
-        // Nobody else was spoken to.
+        // Nobody else was spoken to, but for the question to the cloud, which nobody answers here.
+        std::erase_if(outside.witness.hosts, [](const std::string& one) {
+            return one.starts_with("loginp.webexconnect.com");
+        });
         QCOMPARE(outside.witness.hosts, std::set<std::string>{host("expe1")});
     }
     void chatsThroughTheEdge() {

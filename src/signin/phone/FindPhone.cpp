@@ -53,7 +53,9 @@ void FindPhone::run(Context& context) {
 
 void FindPhone::askNext(Context& context) {
     if (next_ >= servers_.size()) {
-        giveUp(together("Asking for the devices of " + context.found.home.userId, failures_));
+        giveUp(together("Asking " + signin::listed(servers_) + " for the devices of " +
+                            context.found.home.userId,
+                        failures_));
         return;
     }
     ask(context, udsDeviceListUrl(servers_[next_], context.found.home.userId), false);
