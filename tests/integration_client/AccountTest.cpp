@@ -15,7 +15,8 @@ using client::Client;
 using client::ClientState;
 using client::NetworkView;
 
-ROWS("DISC-08", "DISC-11", "DISC-18", "DISC-23", "DISC-28", "AUTH-05", "PROV-12");
+ROWS("DISC-08", "DISC-11", "DISC-15", "DISC-17", "DISC-18", "DISC-23", "DISC-28", "AUTH-05",
+     "PROV-12");
 
 namespace {
 
@@ -116,6 +117,30 @@ private Q_SLOTS:
         QVERIFY(life.client->settings().isLocked("Telephony_Enabled"));
         QCOMPARE(signIn(*life.client, "anna"), QString());
         QVERIFY(life.client->calls() == nullptr);
+    }
+    void serversByHandAndBackToAutomatic() {
+        auto life = live();
+        client::ConnectionSettings wish;
+        wish.type = client::ConnectionSettings::AccountType::ImAndPresence;
+        wish.loginServer = "imp1.office.example";
+        QVERIFY(life.client->setConnectionSettings(wish));
+        QCOMPARE(signIn(*life.client, office_->user(1)), QString());
+        bool asked = false;
+        for (const auto& step : life.client->trace().steps) {
+            const bool isDiscovery = step.name.starts_with("srv-");
+            asked = asked || (isDiscovery && step.verdict == signin::Verdict::Done);
+            QVERIFY2(step.asked.find("cucm-uds/version") == std::string::npos, step.asked.c_str());
+        }
+        QVERIFY(!asked);
+        life.client->signOut();
+        life = {};
+        life = live();
+        QVERIFY(life.client->connectionSettings() == wish);
+        QVERIFY(life.client->setConnectionSettings({}));
+        QCOMPARE(signIn(*life.client, office_->user(1)), QString());
+        const auto& steps = life.client->trace().steps;
+        QVERIFY(std::any_of(steps.begin(), steps.end(),
+                            [](const auto& step) { return step.name == "uds-version"; }));
     }
     void theNextStartNeedsNoNameServerForTheServices() {
         { QCOMPARE(signIn(*live().client, office_->user(1)), QString()); }
