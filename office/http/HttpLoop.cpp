@@ -1,12 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "office/http/HttpLoop.h"
 
+#include <netdb.h>
 #include <openssl/ssl.h>
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <array>
 
 namespace sidetone::office {
 namespace {
 
 constexpr lws_usec_t tickPeriod = 250 * LWS_US_PER_MS;
+
+/// "127.3.1.22:8443": where a connection came in; empty where that is not known.
+std::string localName(lws* connection) {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    auto* const generic = reinterpret_cast<sockaddr*>(&address);
+    if (::getsockname(lws_get_socket_fd(connection), generic, &size) != 0) return {};
+    std::array<char, NI_MAXHOST> host{};
+    std::array<char, NI_MAXSERV> port{};
+    const int failed = ::getnameinfo(generic, size, host.data(), host.size(), port.data(),
+                                     port.size(), NI_NUMERICHOST | NI_NUMERICSERV);
+    return failed != 0 ? std::string() : std::string(host.data()) + ":" + port.data();
+}
 
 }  // namespace
 
@@ -116,8 +134,14 @@ int HttpServer::Loop::accepted(lws* connection) {
     return connections_ >= limits_.connections ? 1 : 0;
 }
 
-void HttpServer::Loop::arrived(lws* connection, Door& door) {
+void HttpServer::Loop::arrived(lws* connection, Door& given) {
     ++connections_;
+    // libwebsockets 4.1 now and then takes another of our hosts with the same port for the one
+    // that the connection came to.
+    const auto name = localName(connection);
+    const auto at = std::find_if(doors_.begin(), doors_.end(),
+                                 [&](const Door& one) { return one.name == name; });
+    auto& door = at == doors_.end() ? given : *at;
     lws_set_opaque_user_data(connection, new HttpExchange(door.listener, limits_, log_));
     lws_set_timer_usecs(connection, limits_.requestTime / std::chrono::microseconds(1));
 }

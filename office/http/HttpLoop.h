@@ -40,7 +40,7 @@ private:
                        std::size_t length);
     static void onTick(lws_sorted_usec_list_t* tick);
     int accepted(lws* connection);
-    void arrived(lws* connection, Door& door);
+    void arrived(lws* connection, Door& given);
     void left(lws* connection);
     int exchanged(lws* connection, lws_callback_reasons reason, std::string_view in);
     [[nodiscard]] core::Status openDoor(Door& door);
