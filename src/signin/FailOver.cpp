@@ -101,7 +101,10 @@ private:
         if (attempt.token) {
             request.bearer = attempt.token;
         } else if (question_.withPassword == WithPassword::Yes && password) {
-            request.basic = net::HttpCredentials{context_.found.home.userId, *password};
+            const auto& found = context_.found;
+            const bool hasOwnUser = own && !found.phoneUser.empty();
+            request.basic =
+                net::HttpCredentials{hasOwnUser ? found.phoneUser : found.home.userId, *password};
         }
         context_.http()
             .send(std::move(request))

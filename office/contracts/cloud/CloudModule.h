@@ -15,6 +15,8 @@ namespace sidetone::office {
 /// /op.do and its client configuration on swapi:8443. Messages are on im, see Prosody.
 /// `sidetone-office answer cas WORD` decides what the look-up says: "yes" (as usual, with
 /// passwords), "no", "sso", "redirect", "other" (a code that nobody knows), "garbage", "error".
+/// `answer cloud-password WORD` makes WORD everybody's password in the cloud, as where it has
+/// other passwords than the office.
 class CloudModule final : public ContractModule {
 public:
     explicit CloudModule(Desk& desk) : desk_(desk), tokens_(desk.layout) {}
@@ -25,6 +27,7 @@ private:
     [[nodiscard]] HttpResponse answerLogin(const HttpRequest& request);
     [[nodiscard]] HttpResponse answerService(const HttpRequest& request);
     [[nodiscard]] HttpResponse lookUp(const HttpRequest& request) const;
+    [[nodiscard]] bool isRight(const User& user, const core::Secret& password) const;
     [[nodiscard]] HttpResponse token(const FormFields& form);
     [[nodiscard]] HttpResponse login(const FormFields& form);
     [[nodiscard]] HttpResponse organisation() const;

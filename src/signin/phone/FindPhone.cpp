@@ -23,16 +23,22 @@ std::vector<net::Endpoint> deviceListServers(const Context& context) {
     return servers.empty() ? context.found.udsServers : servers;
 }
 
+/// The account that the phone belongs to.
+const std::string& ownerOf(const Context& context) {
+    const auto& found = context.found;
+    return found.phoneUser.empty() ? found.home.userId : found.phoneUser;
+}
+
 net::HttpCredentials credentialsOf(const Context& context) {
     const auto& found = context.found;
-    return {found.phoneUser.empty() ? found.home.userId : found.phoneUser,
+    return {ownerOf(context),
             found.phonePassword ? *found.phonePassword : context.password.value_or(core::Secret())};
 }
 
 }  // namespace
 
 std::string FindPhone::title(const Context& context) const {
-    return "Finding the softphone of " + context.found.home.userId;
+    return "Finding the softphone of " + ownerOf(context);
 }
 
 bool FindPhone::isReady(const Context& context) const {
@@ -44,7 +50,7 @@ void FindPhone::run(Context& context) {
     if (servers_.empty() && fileHosts(context).empty()) {
         skipped("No call manager is known.");
     } else if (servers_.empty()) {
-        choose(context, conventionalDeviceName(context.found.home.userId),
+        choose(context, conventionalDeviceName(ownerOf(context)),
                "No server lists devices; softphones are called so by convention.");
     } else {
         askNext(context);
@@ -53,12 +59,12 @@ void FindPhone::run(Context& context) {
 
 void FindPhone::askNext(Context& context) {
     if (next_ >= servers_.size()) {
-        giveUp(together("Asking " + signin::listed(servers_) + " for the devices of " +
-                            context.found.home.userId,
-                        failures_));
+        giveUp(together(
+            "Asking " + signin::listed(servers_) + " for the devices of " + ownerOf(context),
+            failures_));
         return;
     }
-    ask(context, udsDeviceListUrl(servers_[next_], context.found.home.userId), false);
+    ask(context, udsDeviceListUrl(servers_[next_], ownerOf(context)), false);
 }
 
 void FindPhone::ask(Context& context, std::string url, bool isOlder) {
@@ -81,9 +87,9 @@ void FindPhone::answered(Context& context, const core::Result<net::HttpResponse>
     const auto server = servers_[next_];
     const bool isAbsent = answer && (answer->status == 404 || answer->status == 405);
     if (isAbsent && !isOlder) {
-        ask(context, ccmcipDeviceListUrl(server, context.found.home.userId), true);
+        ask(context, ccmcipDeviceListUrl(server, ownerOf(context)), true);
     } else if (isAbsent) {
-        choose(context, conventionalDeviceName(context.found.home.userId),
+        choose(context, conventionalDeviceName(ownerOf(context)),
                server.text() + " lists no devices; softphones are called so by convention.");
     } else if (answer && answer->status == 200) {
         listed(context, *answer, isOlder);
