@@ -29,7 +29,7 @@ ROWS("PRT-03", "QOS-06", "QOS-09");
 namespace {
 
 /// Longer than any pause between two tries of a service.
-constexpr int patience = 60'000;
+constexpr int patience = 30'000;
 
 struct Life {
     std::unique_ptr<client::Platform> platform;
