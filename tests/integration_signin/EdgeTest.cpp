@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <set>
 
@@ -280,6 +282,33 @@ private Q_SLOTS:
         QVERIFY(office_.done({"dns", "unset", name, "SRV"}));
         expect("the name servers inside have no _cisco-uds record");
         QVERIFY(office_.done({"dns", "set", name, "SRV", record}));
+    }
+    /// The voice services in another domain: the first sign-in is inside, then also outside.
+    void wantsTheFirstSignInInside() {
+        const auto voice = "voice." + office_.domain();
+        const auto file = std::filesystem::path(office_.folder()) / "files" / "jabber-config.xml";
+        std::filesystem::create_directories(file.parent_path());
+        std::ofstream(file) << "<config version='1.0'><Policies><VoiceServicesDomain>" << voice
+                            << "</VoiceServicesDomain></Policies></config>";
+        expect("the voice services are in another domain (" + voice + ") than " + office_.domain() +
+               ": such an account signs in for the first time inside. Connect to your "
+               "organisation's network once and sign in there");
+        RealPorts inside(office_);
+        const RealSignIn first(inside, office_.user(1), office_.password(1));
+        QVERIFY2(first.isGood(), first.told().c_str());
+        QCOMPARE((*first.result)->remembered.voiceServicesDomain, voice);
+        QVERIFY(office_.done({"dns", "set", "--outside", "_collab-edge._tls." + voice, "SRV",
+                              "1 5 8443 " + host("expe1") + "."}));
+        auto next = RealSignIn::requestOf(office_.user(1), office_.password(1));
+        next.remembered = (*first.result)->remembered;
+        next.network = "a café";
+        Outside outside(office_);
+        const RealSignIn second(outside.all(), std::move(next));
+        std::filesystem::remove(file);
+        QVERIFY2(second.isGood(), second.told().c_str());
+        QVERIFY2(contains(second.step("first-sign-in")->answer, "there was a sign-in inside"),
+                 second.told().c_str());
+        QCOMPARE((*second.result)->sipServers.front().endpoint.text(), host("expe1") + ":5061");
     }
     void wantsAHome() {
         QVERIFY(office_.done({"answer", "edge", "no-home"}));

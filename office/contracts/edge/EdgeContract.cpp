@@ -82,8 +82,14 @@ HttpResponse EdgeContract::answer(const HttpRequest& request) {
     const auto slash = std::min(path.find('/'), path.size());
     const auto first = fromBase64Url(path.substr(0, slash));
     const auto rest = path.substr(slash);
-    if (core::lowerAscii(first) == desk_.layout.domain) return own(rest, request);
+    if (serves(first)) return own(rest, request);
     return pass(first, std::string(rest), request);
+}
+
+/// An edge serves several domains: people's own and that of the voice services.
+bool EdgeContract::serves(std::string_view domain) const {
+    const auto name = core::lowerAscii(domain);
+    return name == desk_.layout.domain || name == "voice." + desk_.layout.domain;
 }
 
 /// An administrator's commands count at once.
@@ -177,8 +183,8 @@ bool EdgeContract::hasSession(const HttpRequest& request) {
 HttpResponse EdgeContract::pass(std::string_view target, const std::string& rest,
                                 const HttpRequest& request) {
     const auto parts = core::split(target, '/');
-    const bool isTarget = parts.size() == 4 && core::lowerAscii(parts[0]) == desk_.layout.domain &&
-                          (parts[1] == "http" || parts[1] == "https");
+    const bool isTarget =
+        parts.size() == 4 && serves(parts[0]) && (parts[1] == "http" || parts[1] == "https");
     const auto port = isTarget ? core::parseNumber(parts[3]) : std::nullopt;
     if (!port || *port == 0 || *port > 65535) return plain(404, "There is no such page\n");
     if (!hasSession(request)) return challenge();

@@ -39,6 +39,7 @@ private:
     [[nodiscard]] Person check(const std::string& user, const std::string& home, int port,
                                const HttpRequest& request) const;
     [[nodiscard]] bool hasSession(const HttpRequest& request);
+    [[nodiscard]] bool serves(std::string_view domain) const;
     void lookAtRules();
 
     Desk& desk_;
