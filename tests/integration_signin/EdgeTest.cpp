@@ -15,7 +15,7 @@
 #include "signin/edge/edgePath.h"
 #include "xmpp/Session.h"
 
-ROWS("EDGE-02", "EDGE-03", "EDGE-04", "DISC-26", "SRV-04");
+ROWS("EDGE-02", "EDGE-03", "EDGE-04", "DISC-14", "DISC-26", "SRV-04");
 
 using namespace sidetone;
 using test::Phone;

@@ -11,7 +11,7 @@
 #include "signin/enrolment/CertificateVault.h"
 #include "store/keys/MemoryKeyStore.h"
 
-ROWS("AUTH-04");
+ROWS("AUTH-04", "DISC-14");
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -68,7 +68,10 @@ struct Run {
 
     Run(const OfficeFixture& office, Profile& profile, int user,
         signin::Purpose purpose = signin::Purpose::SignIn)
-        : ports(office),
+        : Run(office, profile, user, office.nameServer(), purpose) {}
+    Run(const OfficeFixture& office, Profile& profile, int user, const std::string& nameServer,
+        signin::Purpose purpose = signin::Purpose::SignIn)
+        : ports(office, nameServer),
           vault({profile.keys, *ports.certificates, ports.random, profile.maker},
                 profile.folder.path().toStdString() + "/certificates") {
         again(office, profile, user, purpose);
@@ -106,15 +109,28 @@ class EnrolmentTest : public QObject {
     Q_OBJECT
     OfficeFixture office_{SIDETONE_BIN_DIR};
 
+    [[nodiscard]] std::string outsideNameServer() const {
+        return office_.variable("SIDETONE_NAMESERVER_OUTSIDE");
+    }
+
 private Q_SLOTS:
     void initTestCase() {
-        QVERIFY2(office_.start({"--with", "enrolment"}), office_.failure().c_str());
+        QVERIFY2(office_.start({"--with", "enrolment,edge"}), office_.failure().c_str());
     }
     /// Nobody has a certificate yet: the call server sends the phone away.
     void withoutACertificateThePhoneIsSentAway() {
         Phone anna(office_, 600);
         QVERIFY(anna->start(Phone::lineOf(office_, 1)));
         QTRY_VERIFY_WITH_TIMEOUT(anna->lineState() == LineState::Failed, 20'000);
+    }
+    /// Inside first, where a certificate is due: outside the phone is refused with the reason.
+    void outsideNobodyGetsAFirstCertificate() {
+        Profile profile;
+        const Run outside(office_, profile, 1, outsideNameServer());
+        QVERIFY2(outside.outcome.has_value(), outside.told().c_str());
+        QVERIFY2(outside.enrolment().verdict == Verdict::Failed, outside.told().c_str());
+        QVERIFY2(outside.has("The phone cannot register without it."), outside.told().c_str());
+        QVERIFY2(outside.has("Sign in once inside"), outside.told().c_str());
     }
     void aPhoneGetsItsCertificateAndRegisters() {
         Profile profile;
@@ -139,6 +155,12 @@ private Q_SLOTS:
         Run second(office_, profile, 1);
         QVERIFY2(second.has("It is the one that the call managers expect"), second.told().c_str());
         QVERIFY(second.ports.certificates->find("CSFANNA") != nullptr);
+
+        // And so it does outside.
+        const Run outside(office_, profile, 1, outsideNameServer());
+        QVERIFY2(outside.outcome.has_value() && outside.outcome->edge, outside.told().c_str());
+        QVERIFY2(outside.has("It is the one that the call managers expect"),
+                 outside.told().c_str());
 
         // Somebody else's certificate is no good for this line.
         Phone stranger(office_, 700, first.ports.certificates);

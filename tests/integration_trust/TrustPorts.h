@@ -32,8 +32,9 @@ struct TrustPorts {
     net::SocketConnections connections;
     core::Owner owner;
 
-    explicit TrustPorts(const OfficeFixture& office)
-        : resolver(net::ResolverSettings{{office.nameServer()}}),
+    explicit TrustPorts(const OfficeFixture& office) : TrustPorts(office, office.nameServer()) {}
+    TrustPorts(const OfficeFixture& office, const std::string& nameServer)
+        : resolver(net::ResolverSettings{{nameServer}}),
           policy(
               net::TlsPolicy::create({office.caFile(), false}, clock, trust, certificates).value()),
           http(clock, resolver, policy),
