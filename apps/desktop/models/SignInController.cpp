@@ -150,6 +150,9 @@ bool SignInController::resume() {
 
 void SignInController::clientChanged() {
     const auto state = client_.state();
+    // A sign-in that began elsewhere (a script, the command line) names its person here too.
+    const bool isUnderWay = state == ClientState::SigningIn || state == ClientState::Failed;
+    if (isUnderWay && typed_.isEmpty()) typed_ = toQt(client_.self().text());
     if (state == ClientState::Ready) {
         settings_.setLastAddress(toQt(client_.trace().address));
         settings_.setResumes(remember_);
