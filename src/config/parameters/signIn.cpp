@@ -14,6 +14,11 @@ constexpr Parameter table[] = {
     rows.text("CloudLookupUrl", "https://loginp.webexconnect.com/cas/FederatedSSO",
               "Who says whether a domain is in the cloud; only a policy or a person may change it",
               ours),
+    rows.text("CaptivePortalUrl", "",
+              "Page of the organisation (http) that is asked, after a sign-in that failed, whether "
+              "the network wants a sign-in of its own; it answers itself, without a redirect",
+              ours),
+    rows.text("CaptivePortalText", "", "A word of that page, which no other page has", ours),
     rows.text("SsoOrgDomain", "", "Organisation of single sign-on in the cloud", planning),
     rows.flag("SSO_Enabled", "false", "Single sign-on in the cloud", deployment),
     rows.flag("UPN_DISCOVERY_ENABLED", "true",
