@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +14,9 @@
 #include "net/Tls.h"
 
 namespace sidetone::net {
+
+class HttpSink;
+class HttpSource;
 
 /// User name and password for HTTP authentication (RFC 7617).
 struct HttpCredentials {
@@ -29,6 +34,13 @@ struct HttpRequest {
     core::Milliseconds timeout{10'000};     ///< for the whole exchange
     std::size_t largestAnswer = 4U << 20U;  ///< bytes of the body; more is TooLarge
     bool followRedirects = false;           ///< same scheme or http to https, at most 5
+    /// In place of `body` / of HttpResponse::body, for what may be large. With one of them,
+    /// `timeout` is how long nothing may move; the exchange itself may take as long as it takes.
+    std::shared_ptr<HttpSource> source{};
+    std::shared_ptr<HttpSink> sink{};
+    /// Where set: the numeric addresses that may be connected to, also after redirects; Forbidden
+    /// where the host has no other. It is not asked where a proxy looks the name up.
+    std::function<bool(const std::string& address)> acceptsAddress{};
 };
 
 /// Any status is an answer: 401 and 404 too. Header names are lower case.

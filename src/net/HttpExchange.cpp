@@ -15,6 +15,9 @@ namespace {
 constexpr std::size_t mostHeaderBytes = 256U << 10U;
 constexpr int mostRedirects = 5;
 constexpr long otherWayAfter = 3'000;  ///< ms to connect, where there is another way
+/// Seconds. Servers close kept connections at about 20 (Tomcat) or 30 s; a dead one costs a round
+/// trip.
+constexpr long longestIdle = 15;
 
 bool isOneLine(const std::string& text) {
     return text.find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos;
@@ -48,7 +51,16 @@ HttpExchange::~HttpExchange() {
 }
 
 void HttpExchange::startLimit() {
-    limit_ = means_.clock.after(request_.timeout, [this] { outOfTime(); });
+    lastMove_ = means_.clock.now();
+    waitAtMost(request_.timeout);
+}
+
+void HttpExchange::waitAtMost(core::Milliseconds limit) {
+    limit_ = means_.clock.after(limit, [this] {
+        const core::Milliseconds idle(means_.clock.millisecondsSince(lastMove_));
+        if (!isInPieces() || idle >= request_.timeout) return outOfTime();
+        waitAtMost(request_.timeout - idle);
+    });
 }
 
 void HttpExchange::begin(core::Result<HttpUrl> url) {
@@ -82,6 +94,12 @@ void HttpExchange::goOn() {
     const auto& first = isProxied() ? way().proxy.host : url_.server.host;
     means_.resolver.addresses(first).then(
         owner_, [this](core::Result<std::vector<std::string>> found) {
+            if (found && !isProxied() && request_.acceptsAddress) {
+                std::erase_if(*found, [this](const std::string& address) {
+                    return !request_.acceptsAddress(address);
+                });
+                if (found->empty()) return finish(addressRefused());
+            }
             if (found) {
                 transfer(*found);
                 return;
@@ -104,6 +122,7 @@ void HttpExchange::transfer(const std::vector<std::string>& addresses) {
     setConnection(addresses);
     setReceivers();
     setContent();
+    if (isInPieces()) setPieces();
     for (const auto& [name, value] : request_.headers) {
         if (isOneLine(name) && isOneLine(value)) continue;
         finish(core::fail(core::ErrorCode::InvalidInput, tried(), "a header holds a line break"));
@@ -118,6 +137,8 @@ void HttpExchange::setConnection(const std::vector<std::string>& addresses) {
     curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_TCP_KEEPALIVE, 1L);
+    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, longestIdle);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, isFresh_ ? 1L : 0L);
     setProxy();
     curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, said_.data());
     // limit_ ends the exchange and knows how far it came; libcurl's own limit must not be first,
@@ -182,8 +203,7 @@ void HttpExchange::setReceivers() {
         return taken ? size * count : std::size_t{0};
     };
     const Receive onBody = [](char* bytes, std::size_t size, std::size_t count, void* self) {
-        const bool taken = static_cast<HttpExchange*>(self)->takeBody({bytes, size * count});
-        return taken ? size * count : std::size_t{0};
+        return static_cast<HttpExchange*>(self)->takeBody({bytes, size * count});
     };
     curl_easy_setopt(easy_.get(), CURLOPT_HEADERFUNCTION, onHeader);
     curl_easy_setopt(easy_.get(), CURLOPT_HEADERDATA, this);
@@ -209,18 +229,25 @@ bool HttpExchange::takeHeader(std::string_view line) {
     return true;
 }
 
-bool HttpExchange::takeBody(std::string_view bytes) {
-    if (response_.body.size() + bytes.size() > request_.largestAnswer) {
-        isTooLarge_ = true;
+/// The server had closed kept connections for their idleness. libcurl 7.88 notices that when it
+/// writes, and takes the next one; after five of them it gives up.
+bool HttpExchange::wasOldConnection(CURLcode code) const {
+    if (code != CURLE_GOT_NOTHING && code != CURLE_RECV_ERROR && code != CURLE_SEND_ERROR) {
         return false;
     }
-    response_.body += bytes;
-    return true;
+    long made = 0;
+    curl_easy_getinfo(easy_.get(), CURLINFO_NUM_CONNECTS, &made);
+    return !isFresh_ && made == 0 && headerBytes_ == 0;
 }
 
 void HttpExchange::ended(CURLcode code) {
     const auto keep = shared_from_this();
     if (answersProxy()) return;
+    if (wasOldConnection(code)) {
+        isFresh_ = true;
+        goOn();
+        return;
+    }
     if (code != CURLE_OK) {
         if (couldOtherWayHelp(code)) {
             ++way_;

@@ -51,6 +51,8 @@ private:
     bool answersProxy();
     void askPerson();
     void startLimit();
+    void waitAtMost(core::Milliseconds limit);
+    [[nodiscard]] core::Error addressRefused() const;
     [[nodiscard]] bool couldOtherWayHelp(CURLcode code) const;
     [[nodiscard]] bool isProxied() const { return way().kind != Route::Kind::Direct; }
     [[nodiscard]] const Route& way() const { return routes_.ways[way_]; }
@@ -59,11 +61,16 @@ private:
     void setContent();
     void setReceivers();
     void ended(CURLcode code);
+    [[nodiscard]] bool wasOldConnection(CURLcode code) const;
     bool follow();
     void outOfTime();
     void finish(core::Result<HttpResponse> outcome);
     bool takeHeader(std::string_view line);
-    bool takeBody(std::string_view bytes);
+    std::size_t takeBody(std::string_view bytes);
+    std::size_t giveBody(char* to, std::size_t most);
+    void setPieces();
+    void listenToPieces();
+    [[nodiscard]] bool isInPieces() const { return request_.source || request_.sink; }
     [[nodiscard]] std::string tried() const;
     [[nodiscard]] core::Error failure(CURLcode code) const;
     [[nodiscard]] static List append(List list, const std::string& line);
@@ -83,7 +90,11 @@ private:
     std::array<char, CURL_ERROR_SIZE> said_{};
     std::size_t headerBytes_ = 0;
     int redirects_ = 0;
+    bool isFresh_ = false;  ///< no kept connection is taken any more
     bool isTooLarge_ = false;
+    enum class Sink { Unasked, Taking, Refused } sinkState_ = Sink::Unasked;
+    bool sourceWasRead_ = false;
+    core::Instant lastMove_;  ///< of a body in pieces
     core::Promise<HttpResponse> promise_;
     std::shared_ptr<HttpExchange> self_;
     core::Timer limit_;

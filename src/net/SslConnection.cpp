@@ -21,8 +21,9 @@ constexpr int goodbyeMilliseconds = 5000;
 /// Sends what is written, and leaves the closing to the server, which does it once it has read our
 /// last words; ours comes after five seconds. Nobody else holds the socket any more. Closed at
 /// once, the server's next write would fail before it has read them: Prosody 0.12.3 then keeps the
-/// session, and the person looks available for minutes. A half-closed connection sends it into an
-/// endless loop. What still comes is read and dropped, for unread bytes would reset the connection.
+/// session, and the person looks available for minutes. An end without TLS's own good-bye sends it
+/// into an endless loop where it still has something to say. What still comes is read and dropped,
+/// for unread bytes would reset the connection.
 void sayGoodbye(const SocketHandle& socket) {
     const auto held = std::make_shared<SocketHandle>(socket);
     auto* raw = socket.get();
@@ -221,6 +222,11 @@ void SslConnection::close() {
     QObject::disconnect(socket.get(), nullptr, &context_, nullptr);
     handshakeTimer_.stop();
     if (socket->state() == QAbstractSocket::UnconnectedState) return;
+    if (stream_) {
+        stream_->sayGoodbye();
+        const auto bytes = stream_->takeOutgoing();
+        if (!bytes.empty()) socket->write(bytes.data(), static_cast<qint64>(bytes.size()));
+    }
     sayGoodbye(socket);
 }
 

@@ -235,7 +235,8 @@ void TlsPolicy::apply(SSL_CTX* context) const {
     if (!settings_.approvedOnly) return;
     SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:DHE+AESGCM:!aNULL");
     SSL_CTX_set_ciphersuites(context, "TLS_AES_256_GCM_SHA384:TLS_AES_128_GCM_SHA256");
-    SSL_CTX_set1_groups_list(context, "P-256:P-384:P-521");
+    std::string groups = "P-256:P-384:P-521";  // OpenSSL's macro casts the const away
+    SSL_CTX_set1_groups_list(context, groups.data());
 }
 
 std::vector<CertificateInfo> describeChain(const std::vector<std::string>& chain) {

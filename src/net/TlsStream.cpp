@@ -137,6 +137,12 @@ void TlsStream::write(std::string_view plain) {
     }
 }
 
+void TlsStream::sayGoodbye() {
+    if (state_ != State::Open) return;
+    ERR_clear_error();
+    SSL_shutdown(parts_->ssl.get());
+}
+
 std::string TlsStream::takeOutgoing() {
     std::string bytes(BIO_ctrl_pending(parts_->out), '\0');
     if (bytes.empty()) return bytes;

@@ -34,6 +34,8 @@ public:
     void receive(std::string_view encrypted);
     /// Only while Open.
     void write(std::string_view plain);
+    /// Tells the other side that nothing more comes (RFC 8446 6.1); what it says is still read.
+    void sayGoodbye();
     /// What must go to the server, in this order.
     [[nodiscard]] std::string takeOutgoing();
     /// What the server said since the last call.

@@ -50,7 +50,9 @@ template <class T>
 T head(const nlmsghdr* message) {
     T value{};
     if (message->nlmsg_len >= NLMSG_LENGTH(sizeof(T))) {
-        std::memcpy(&value, NLMSG_DATA(message), sizeof(T));
+        // NLMSG_DATA casts the const away.
+        const auto* bytes = reinterpret_cast<const char*>(message) + NLMSG_HDRLEN;
+        std::memcpy(&value, bytes, sizeof(T));
     }
     return value;
 }

@@ -153,8 +153,9 @@ core::Error nameReason(X509* leaf, const PeerIdentity& peer, const std::string& 
 }
 
 core::Error keyReason(X509* at, int depth, int bits, int least, const std::string& server) {
-    const std::string size = bits > 0 ? " (RSA " + std::to_string(bits) + " bits, at least " +
-                                            std::to_string(least) + " are needed)"
+    const std::string size = bits > 0 ? " (RSA " + std::to_string(bits) +
+                                            " bits; the key policy wants at least " +
+                                            std::to_string(least) + ")"
                                       : std::string();
     return untrusted(server, "the key of " + which(at, depth) + " is too small to be safe" + size,
                      replace);

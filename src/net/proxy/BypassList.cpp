@@ -4,6 +4,7 @@
 #include <QHostAddress>
 #include <algorithm>
 
+#include "core/fitsPattern.h"
 #include "core/text.h"
 
 namespace sidetone::net {
@@ -63,7 +64,7 @@ bool fits(const std::string& host, std::string entry) {
     if (entry.find('/') != std::string::npos) return isInNetwork(host, entry);
     if (entry.starts_with("*.")) entry = entry.substr(2);
     if (entry.starts_with(".")) entry = entry.substr(1);
-    if (entry.find_first_of("*?") != std::string::npos) return fitsPattern(host, entry);
+    if (entry.find_first_of("*?") != std::string::npos) return core::fitsPattern(host, entry);
     QHostAddress address;
     if (address.setAddress(QString::fromStdString(entry))) {
         return QHostAddress(QString::fromStdString(host)) == address;
@@ -72,29 +73,6 @@ bool fits(const std::string& host, std::string entry) {
 }
 
 }  // namespace
-
-bool fitsPattern(const std::string& text, const std::string& pattern) {
-    std::size_t t = 0;
-    std::size_t p = 0;
-    std::size_t star = std::string::npos;
-    std::size_t resume = 0;
-    while (t < text.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            resume = t;
-        } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
-            ++p;
-            ++t;
-        } else if (star != std::string::npos) {
-            p = star + 1;
-            t = ++resume;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*') ++p;
-    return p == pattern.size();
-}
 
 BypassList::BypassList(std::vector<std::string> entries) : entries_(std::move(entries)) {}
 

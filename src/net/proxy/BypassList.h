@@ -32,8 +32,4 @@ private:
     std::vector<std::string> entries_;
 };
 
-/// True where the text fits the pattern, in which '*' is any text and '?' one character; takes
-/// time in proportion to both lengths multiplied at worst.
-[[nodiscard]] bool fitsPattern(const std::string& text, const std::string& pattern);
-
 }  // namespace sidetone::net
