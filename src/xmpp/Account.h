@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,12 @@ enum class Proof {
     ClientCertificate,  ///< of the TLS connection: EXTERNAL (RFC 4422 appendix A)
 };
 
+/// Between these a client waits, by chance, before it signs in anew after its node was lost.
+struct ReloginLimits {
+    core::Milliseconds lower{0};
+    core::Milliseconds upper{0};
+};
+
 /// Who signs in, and where.
 struct Account {
     core::Address address;           ///< its domain is what certificates must name
@@ -53,8 +60,9 @@ struct Account {
     std::shared_ptr<net::TokenSource> tokens;
     /// Where there is no source: the token itself. A one-time password serves once.
     core::Secret token;
-    std::string resource;         ///< the server chooses where empty
-    std::vector<Server> servers;  ///< tried in this order
+    std::string resource;                    ///< the server chooses where empty
+    std::vector<Server> servers;             ///< tried in this order
+    std::optional<ReloginLimits> relogin{};  ///< where the server has set them
     PlainPolicy plain = PlainPolicy::InsideTls;
 };
 
@@ -67,6 +75,8 @@ struct SessionTimes {
     core::Milliseconds answer{10'000};       ///< no answer for that long: the link is dead
     core::Milliseconds firstBackOff{1'000};  ///< doubled for each round that failed
     core::Milliseconds longestBackOff{30'000};
+    /// Between looks whether the home node is back, where the server has set no limits.
+    ReloginLimits homeReturn{core::Milliseconds(60'000), core::Milliseconds(300'000)};
 };
 
 }  // namespace sidetone::xmpp

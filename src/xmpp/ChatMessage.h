@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -9,6 +10,12 @@
 #include "core/XmlElement.h"
 #include "xmpp/Jid.h"
 #include "xmpp/extensions/ChatStates.h"
+#include "xmpp/extensions/Fallback.h"
+#include "xmpp/extensions/Hints.h"
+#include "xmpp/extensions/Reactions.h"
+#include "xmpp/extensions/Replies.h"
+#include "xmpp/extensions/SecurityLabels.h"
+#include "xmpp/extensions/SharedFile.h"
 
 namespace sidetone::xmpp {
 
@@ -23,19 +30,39 @@ struct ChatMessage {
     MessageKind kind = MessageKind::Chat;
     Jid from;
     Jid to;
-    std::string id;         ///< of the stanza; receipts and errors name it
-    std::string originId;   ///< the sender's own id (XEP-0359); written equal to `id`
-    std::string archiveId;  ///< the id in our archive: stanza-id by our own account, else empty
-    std::string body;       ///< empty: a message without text
+    std::string id;        ///< of the stanza; receipts and errors name it
+    std::string originId;  ///< the sender's own id (XEP-0359); written equal to `id`
+    /// The id in the archive: stanza-id by our own account, in a group chat by the room; else
+    /// empty.
+    std::string archiveId;
+    std::string body;     ///< empty: a message without text
+    std::string subject;  ///< what the conversation is about
     std::string thread;
     std::optional<ChatState> chatState;
-    bool receiptRequested = false;       ///< XEP-0184
-    std::string receiptFor;              ///< the id whose receipt this is
-    bool markable = false;               ///< XEP-0333, read only
-    std::string displayedFor;            ///< the id that a person saw, read only
-    std::string replaces;                ///< XEP-0308, read only
+    bool receiptRequested = false;         ///< XEP-0184
+    std::string receiptFor;                ///< the id whose receipt this is
+    bool markable = false;                 ///< XEP-0333: the sender wants to know when it is seen
+    std::string displayedFor;              ///< the id that a person saw
+    std::string replaces;                  ///< the id whose text this one takes the place of
+    std::optional<Reply> reply;            ///< XEP-0461
+    std::optional<Reactions> reactions;    ///< XEP-0444
+    std::vector<FallbackRange> fallbacks;  ///< parts of `body` for others' sake; read only
+    std::string richText;     ///< `body` with marks, from its formatted form (XEP-0071); read only
+    bool isUnstyled = false;  ///< XEP-0393 6: the marks in the text are just signs
+    std::optional<SecurityLabel> label;  ///< XEP-0258
+    Hints hints;                         ///< XEP-0334
+    std::optional<SharedFile> file;      ///< on a server; not beside something sealed
     std::optional<core::WallTime> sent;  ///< XEP-0203, where it came late
     CarbonKind carbon = CarbonKind::None;
+    /// The message stanza itself where it holds something encrypted end to end, else null; `body`
+    /// is then what its sender's program tells programs that cannot read it.
+    std::shared_ptr<const core::XmlElement> sealed;
+    /// It went through a room and names nobody else but an occupant: with the room's own mark
+    /// (XEP-0045 7.5). Not set where a room does not mark.
+    bool isMarkedByRoom = false;
+    std::string occupantId;  ///< XEP-0421, in a group chat; read only
+    /// Who that was, by the word of the room's archive (XEP-0313 5); read only.
+    core::Address occupantAddress;
     std::optional<core::Error> error;  ///< for MessageKind::Error: what the answer was
 
     /// Reads a message stanza. `self` is the session's own address: a carbon counts only from its
@@ -44,6 +71,9 @@ struct ChatMessage {
     static std::optional<ChatMessage> read(const core::XmlElement& stanza, const Jid& self);
     /// The stanza to send; `from`, `archiveId`, `sent`, `carbon`, `error` are not written.
     [[nodiscard]] core::XmlElement toStanza() const;
+    /// What a person reads: the body without what only stands for other elements; with the marks
+    /// of its formatted form, where that says the same. Ask after a sealed one was opened.
+    [[nodiscard]] std::string text() const;
     /// Whose conversation it belongs to: the other side, whichever of our devices it came by.
     /// An empty Address where that is no person.
     [[nodiscard]] core::Address peer(const Jid& self) const;

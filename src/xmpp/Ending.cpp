@@ -96,6 +96,7 @@ Ending read(const core::XmlElement& error, std::string_view nameSpace,
             ending.error.answer = meaning.answer;
             ending.error.advice = meaning.advice;
             ending.retry = meaning.retry;
+            ending.isShutdown = meaning.condition == "system-shutdown";
             if (meaning.retry == Retry::Elsewhere) ending.host = core::trim(child.text);
         }
     }

@@ -19,7 +19,8 @@ enum class Retry {
 struct Ending {
     core::Error error;
     Retry retry = Retry::Later;
-    std::string host;  ///< "host" or "host:port", for Retry::Elsewhere
+    std::string host;         ///< "host" or "host:port", for Retry::Elsewhere
+    bool isShutdown = false;  ///< the node goes down: a resumption there is no use
 };
 
 /// Reads `<stream:error/>` (RFC 6120 4.9.3, reference/messaging.md 2.8).

@@ -21,6 +21,9 @@ XmlElement saslMessage(std::string name, std::string_view payload) {
     return element.setText(core::toBase64(payload));
 }
 
+/// Home and backup (reference/messaging.md 2.4).
+constexpr std::size_t mostHomeNodes = 2;
+
 }  // namespace
 
 Negotiation::Negotiation(NegotiationGoal goal, SaslMemory& memory, Wire wire)
@@ -120,6 +123,9 @@ void Negotiation::onMechanisms(const XmlElement& element) {
     if (const auto* list = element.child("mechanisms", ns::sasl)) {
         for (const auto& child : list->children) {
             if (child.name == "mechanism") offered.emplace_back(core::trim(child.text));
+            if (!child.is("hostname", ns::baseNames)) continue;
+            const std::string node(core::trim(child.text));
+            if (!node.empty() && homeNodes_.size() < mostHomeNodes) homeNodes_.push_back(node);
         }
     }
     auto chosen = Sasl::choose(offered, goal_.credentials, memory_);
@@ -160,7 +166,9 @@ void Negotiation::onAuthentication(const XmlElement& element) {
 
 void Negotiation::onFeatures(const XmlElement& element) {
     if (!takeFeatures(element)) return;
-    if (goal_.resumeId.empty() || element.child("sm", ns::management) == nullptr) return bind();
+    if (goal_.resumeId.empty() || element.child("sm", ns::management) == nullptr) {
+        return goOnWithout();
+    }
     XmlElement resume("resume", ns::management);
     resume.setAttribute("previd", goal_.resumeId);
     resume.setAttribute("h", std::to_string(goal_.handled));
@@ -181,11 +189,16 @@ void Negotiation::onResumption(const XmlElement& element) {
         state_ = State::Resumed;
     } else if (element.is("failed", ns::management)) {
         readHandled(element);
-        bind();
+        goOnWithout();
     } else {
         fail(ErrorCode::BadAnswer, "the server answered the resumption with something else", {},
              Retry::Later);
     }
+}
+
+void Negotiation::goOnWithout() {
+    if (goal_.unknown == NegotiationGoal::Unknown::Bind) return bind();
+    fail(ErrorCode::NotFound, "the server does not know the session", {}, Retry::Later);
 }
 
 void Negotiation::bind() {

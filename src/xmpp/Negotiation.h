@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/XmlElement.h"
 #include "xmpp/Ending.h"
@@ -18,11 +19,17 @@ namespace sidetone::xmpp {
 
 /// What a negotiation is to reach.
 struct NegotiationGoal {
+    /// Where the server does not know the session that is to be resumed.
+    enum class Unknown {
+        Bind,    ///< a new one begins
+        GiveUp,  ///< Failed, with NotFound: nothing was changed at the server
+    };
     std::string domain;
     std::string resource;  ///< the server chooses where empty
     SaslCredentials credentials;
     std::string resumeId;       ///< the session to resume; empty: bind a new one
     std::uint32_t handled = 0;  ///< our count for it
+    Unknown unknown = Unknown::Bind;
 };
 
 /// From the first stream header to a resumed or bound session (RFC 6120 4.3, XEP-0198 5).
@@ -34,7 +41,7 @@ struct NegotiationGoal {
 ///   Mechanisms         features; <auth/> out -> Authenticating
 ///   Authenticating     <challenge/>: stays; <success/> -> Features; <failure/>: Failed
 ///   Features           features; <resume/> out -> Resuming, or bind out -> Binding
-///   Resuming           <resumed/> -> Resumed; <failed/>: bind out -> Binding
+///   Resuming           <resumed/> -> Resumed; <failed/>: bind out -> Binding, or Failed
 ///   Binding            the iq's result -> Bound; its error: Failed
 ///   Resumed Bound Failed are final. A stream error or its end in any state: Failed.
 class Negotiation {
@@ -77,6 +84,9 @@ public:
     /// The last stream features.
     [[nodiscard]] const core::XmlElement& features() const { return features_; }
     [[nodiscard]] const Sasl* sasl() const { return sasl_.get(); }
+    /// The person's own node and the one behind it, where the server names them (XEP-0233;
+    /// reference/messaging.md 2.4).
+    [[nodiscard]] const std::vector<std::string>& homeNodes() const { return homeNodes_; }
 
 private:
     void onElement(const core::XmlElement& element);
@@ -88,6 +98,8 @@ private:
     void onResumption(const core::XmlElement& element);
     void onBound(const core::XmlElement& element);
     void bind();
+    /// There is no session to resume.
+    void goOnWithout();
     [[nodiscard]] bool takeFeatures(const core::XmlElement& element);
     void readHandled(const core::XmlElement& element);
     void fail(core::ErrorCode code, std::string answer, std::string advice = {},
@@ -102,6 +114,7 @@ private:
     Jid jid_;
     std::optional<std::uint32_t> serverHandled_;
     core::XmlElement features_;
+    std::vector<std::string> homeNodes_;
     std::unique_ptr<Sasl> sasl_;
 };
 

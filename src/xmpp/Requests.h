@@ -29,6 +29,7 @@ public:
     void answer(const core::XmlElement& iq, const Jid& self);
     /// The same where the answer was over our limits.
     void answerTrimmed(const core::XmlElement& iq, const Jid& self);
+    [[nodiscard]] bool isEmpty() const { return waiting_.empty(); }
     /// No answer will come any more.
     void failAll(const core::Error& error);
 

@@ -16,6 +16,11 @@ using core::ErrorCode;
 using core::Milliseconds;
 
 constexpr auto room = "xmpp";
+constexpr Milliseconds quietWait{2'000};  // until the next look for a moment to go home
+constexpr int mostPostponed = 5;
+/// A home node that just came up may not know the others' sessions yet; one that knows nothing of
+/// the session after so many looks shares none.
+constexpr int mostNotTaken = 3;
 constexpr Milliseconds stable{10'000};  // a session that lived so long was a good one
 
 /// "host" or "host:port" or "[v6]:port" of see-other-host.
@@ -62,7 +67,9 @@ Session::Core::Core(Session& session, SessionPorts ports, Account account, Sessi
                         Retry::Later,
                         {}});
               }}),
-      backOff_(ports_.random, times.firstBackOff, times.longestBackOff) {}
+      backOff_(ports_.random, times.firstBackOff, times.longestBackOff),
+      relogin_(ports_.random),
+      homeReturn_(ports_.clock, ports_.random, ports_.connections, [this] { homeIsBack(); }) {}
 
 Session::Core::~Core() {
     // A server that heard no goodbye would keep the session, and messages for it, for minutes.
@@ -92,6 +99,8 @@ void Session::Core::start() {
 void Session::Core::stop() {
     retryTimer_.stop();
     watch_.stop();
+    homeReturn_.stop();
+    isGoingHome_ = false;
     tokenOwner_.cancelAll();
     if (stream_) sayGoodbye();
     error_.reset();
@@ -118,7 +127,10 @@ void Session::Core::setServers(std::vector<Server> servers) {
     };
     // The same session may be reached through another door.
     if (isGone(home_)) home_.reset();
-    if (!isGone(server_)) return;
+    if (!isGone(server_)) {
+        if (isOnline()) watchHome();
+        return;
+    }
     const bool isTrying =
         state_ == SessionState::Connecting || state_ == SessionState::Authenticating;
     if (!isTrying && !isOnline()) return;
@@ -134,7 +146,13 @@ void Session::Core::setServers(std::vector<Server> servers) {
 }
 
 void Session::Core::beginRound() {
+    isGoingHome_ = false;
+    if (home_ && relogin_.isLinkLoss(ports_.clock.now())) {
+        candidates_.assign(1, *home_);
+        return tryNext();
+    }
     candidates_.assign(account_.servers.begin(), account_.servers.end());
+    addHomeNodes();
     if (home_ && !resumeId_.empty()) {
         std::erase(candidates_, *home_);  // only there is the session that can be resumed
         candidates_.push_front(*home_);
@@ -144,6 +162,20 @@ void Session::Core::beginRound() {
                             "no chat server is known", "Ask your administrator for its name."});
     }
     tryNext();
+}
+
+/// The person's own node first, the one behind it next; then those that were known before.
+void Session::Core::addHomeNodes() {
+    if (!home_) return;
+    for (auto node = homeNodes_.rbegin(); node != homeNodes_.rend(); ++node) {
+        const auto known =
+            std::find_if(candidates_.begin(), candidates_.end(),
+                         [&node](const Server& server) { return server.endpoint.host == *node; });
+        const auto server =
+            known != candidates_.end() ? *known : Server{{*node, home_->endpoint.port}, home_->tls};
+        if (known != candidates_.end()) candidates_.erase(known);
+        candidates_.push_front(server);
+    }
 }
 
 void Session::Core::tryNext() {
@@ -171,9 +203,19 @@ void Session::Core::open(const Server& server) {
 void Session::Core::openWith(const core::Secret& token) {
     token_ = token;
     ports_.log.hide(token);
+    auto goal = goalFor(token);
+    incoming_.beginResumption();
+    goal.handled = incoming_.handled();
+    stream_ = std::make_unique<Stream>(ports_.clock, ports_.connections, *this);
+    stream_->open(*server_, std::move(goal), memory_, times_);
+}
+
+NegotiationGoal Session::Core::goalFor(const core::Secret& token) const {
     NegotiationGoal goal;
     goal.domain = account_.address.domain();
-    goal.resource = account_.resource;
+    // The same one again replaces what a dead node or connection has left of the old session:
+    // nobody sees this device twice.
+    goal.resource = account_.resource.empty() ? resource_ : account_.resource;
     goal.credentials.user =
         account_.authenticationName.empty() ? account_.address.user() : account_.authenticationName;
     goal.credentials.password = account_.password;
@@ -182,10 +224,8 @@ void Session::Core::openWith(const core::Secret& token) {
     goal.credentials.token = token;
     goal.credentials.address = account_.address.text();
     goal.resumeId = resumeId_;
-    incoming_.beginResumption();
-    goal.handled = incoming_.handled();
-    stream_ = std::make_unique<Stream>(ports_.clock, ports_.connections, *this);
-    stream_->open(*server_, std::move(goal), memory_, times_);
+    if (isGoingHome_) goal.unknown = NegotiationGoal::Unknown::GiveUp;
+    return goal;
 }
 
 /// The server did not take the token: another one, or the password; once, until it was online.
@@ -214,9 +254,12 @@ void Session::Core::streamReady(Negotiation::State how) {
     }
     features_ = negotiation.features();
     home_ = server_;
+    homeNodes_ = negotiation.homeNodes();
+    relogin_.recovered();
     error_.reset();
     wasOnline_ = true;
-    redirected_ = renewed_ = false;
+    isSentHere_ = redirected_;
+    redirected_ = renewed_ = isGoingHome_ = false;
     if (account_.proof == Proof::OneTimePassword) account_.token = {};  // it is used up
     countWanted_ = handledOwed_ = false;
     countsAsked_ = sentSinceAsked_ = 0;
@@ -227,8 +270,49 @@ void Session::Core::streamReady(Negotiation::State how) {
     if (how == Negotiation::State::Resumed) {
         resumeSession();
     } else {
+        notTaken_ = 0;
         bindSession();
     }
+    if (isOnline()) watchHome();
+}
+
+/// Where the person belongs: what the server says (reference/messaging.md 2.4), else the first.
+std::optional<Server> Session::Core::homeNode() const {
+    const auto& all = account_.servers;
+    if (homeNodes_.empty()) return all.empty() ? std::nullopt : std::optional(all.front());
+    const auto known = std::find_if(all.begin(), all.end(), [this](const Server& server) {
+        return server.endpoint.host == homeNodes_.front();
+    });
+    if (known != all.end()) return *known;
+    return Server{{homeNodes_.front(), server_->endpoint.port}, server_->tls};
+}
+
+void Session::Core::watchHome() {
+    const auto home = homeNode();
+    const bool isThere = !home || *home == *server_;
+    if (isSentHere_ || isThere || notTaken_ >= mostNotTaken) return homeReturn_.stop();
+    const bool isLonger = account_.relogin && account_.relogin->upper > times_.homeReturn.upper;
+    homeReturn_.watch(*home, account_.address.domain(),
+                      isLonger ? *account_.relogin : times_.homeReturn, times_);
+}
+
+/// Goes to the home node in a moment when nothing is under way, with the session. Where the nodes
+/// share none it stays where it is: a new session would leave behind what is on its way to this
+/// one, and somebody who is still at the other node.
+void Session::Core::homeIsBack() {
+    if (!isOnline()) return;
+    const bool isQuiet = outgoing_.entries().empty() && requests_.isEmpty();
+    if (!isQuiet && ++postponed_ <= mostPostponed) return homeReturn_.postpone(quietWait);
+    postponed_ = 0;
+    if (resumeId_.empty()) return watchHome();
+    const auto home = *homeNode();
+    ports_.log.info(room, "Going back to " + home.endpoint.text());
+    watch_.stop();
+    answerTimer_.stop();
+    stream_->drop();
+    isGoingHome_ = true;
+    candidates_.assign({home, *server_});
+    tryNext();
 }
 
 void Session::Core::resumeSession() {
@@ -258,6 +342,7 @@ void Session::Core::bindSession() {
     endSession(unconfirmed("the connection broke before the server confirmed it"));
     if (!stream_->isReady()) return;
     jid_ = negotiation.jid();
+    resource_ = jid_.resource;
     hasManagement_ = features_.child("sm", ns::management) != nullptr;
     outgoing_.begin();
     if (hasManagement_) {
@@ -326,6 +411,14 @@ bool Session::Core::takeRedirection(const Ending& ending) {
 void Session::Core::attemptFailed(const Ending& ending) {
     ports_.log.info(room, ending.error.sentence());
     error_ = ending.error;
+    const bool isNodes = ending.error.code == ErrorCode::Refused ||
+                         ending.error.code == ErrorCode::Untrusted || ending.isShutdown;
+    if (isNodes) relogin_.nodeGone();
+    // On the way home all is well at the node that was left.
+    if (std::exchange(isGoingHome_, false)) {
+        if (ending.error.code == ErrorCode::NotFound) ++notTaken_;
+        if (!candidates_.empty()) return tryNext();
+    }
     if (renewToken(ending)) return tryNext();
     if (isHopeless(ending)) return failForGood(ending.error);
     if (takeRedirection(ending) || !candidates_.empty()) return tryNext();
@@ -336,6 +429,7 @@ void Session::Core::attemptFailed(const Ending& ending) {
 void Session::Core::lost(const Ending& ending) {
     ports_.log.warning(room, ending.error.sentence());
     watch_.stop();
+    homeReturn_.stop();
     answerTimer_.stop();
     error_ = ending.error;
     state_ = SessionState::Waiting;  // said aloud below: what is called first must not send
@@ -343,13 +437,17 @@ void Session::Core::lost(const Ending& ending) {
     if (state_ != SessionState::Waiting) return;
     if (isHopeless(ending)) return failForGood(ending.error);
     if (ports_.clock.now() - onlineSince_ >= stable) backOff_.reset();
+    relogin_.lost(account_.relogin, ports_.clock.now(), sessionLife_,
+                  resumeId_.empty() || ending.isShutdown ? Relogin::Session::Over
+                                                         : Relogin::Session::Resumable);
     candidates_.clear();
     if (takeRedirection(ending)) return tryNext();
     waitThenRetry();
 }
 
 void Session::Core::waitThenRetry() {
-    const auto delay = backOff_.next();
+    const auto spread = relogin_.remaining(ports_.clock.now());
+    const auto delay = spread > Milliseconds(0) ? spread : backOff_.next();
     retryTimer_ = ports_.clock.after(delay, [this] { beginRound(); });
     state_ = SessionState::Waiting;
     Q_EMIT session_.stateChanged();

@@ -8,9 +8,11 @@
 #include <vector>
 
 #include "xmpp/BackOff.h"
+#include "xmpp/HomeReturn.h"
 #include "xmpp/IncomingLedger.h"
 #include "xmpp/LinkWatch.h"
 #include "xmpp/OutgoingQueue.h"
+#include "xmpp/Relogin.h"
 #include "xmpp/Requests.h"
 #include "xmpp/Session.h"
 #include "xmpp/Stream.h"
@@ -79,6 +81,11 @@ private:
     void failForGood(const core::Error& error);
     [[nodiscard]] bool isHopeless(const Ending& ending) const;
     [[nodiscard]] bool takeRedirection(const Ending& ending);
+    void addHomeNodes();
+    [[nodiscard]] std::optional<Server> homeNode() const;
+    void watchHome();
+    void homeIsBack();
+    [[nodiscard]] NegotiationGoal goalFor(const core::Secret& token) const;
     void resumeSession();
     void bindSession();
     void endSession(const core::Error& error);
@@ -100,15 +107,24 @@ private:
     Requests requests_;
     LinkWatch watch_;
     BackOff backOff_;
+    Relogin relogin_;
+    HomeReturn homeReturn_;
+    bool isGoingHome_ = false;  // the present attempt: with the session, or not at all
+    int postponed_ = 0;         // the way home, because something was under way
+    int notTaken_ = 0;          // how often the home node did not know this session
     core::Timer retryTimer_;
     core::Timer answerTimer_;  // how long an asked-for count waits for tickets
     core::Timer refusalTimer_;
-    std::vector<Acknowledged> refused_;  // by send(), to be called from the loop
-    std::deque<Server> candidates_;      // of this round, not yet tried
-    std::optional<Server> home_;         // where the session is
-    std::string resumeId_;               // empty: nothing can be resumed
+    std::vector<Acknowledged> refused_;   // by send(), to be called from the loop
+    std::deque<Server> candidates_;       // of this round, not yet tried
+    std::optional<Server> home_;          // where the session is
+    std::vector<std::string> homeNodes_;  // as the last sign-in named them
+    std::string resumeId_;                // empty: nothing can be resumed
+    core::Milliseconds sessionLife_{0};   // how long the server keeps a lost session
+    std::string resource_;                // of the last session
     core::Instant onlineSince_;
     bool wasOnline_ = false;      // since start()
+    bool isSentHere_ = false;     // the server of this connection was named by another one
     bool redirected_ = false;     // since the last time online
     bool renewed_ = false;        // a refused token was replaced, since the last time online
     core::Secret token_;          // shown in the present attempt

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "xmpp/Extension.h"
+#include "xmpp/LaterAnswer.h"
 #include "xmpp/SessionCore.h"
 #include "xmpp/extensions/Ping.h"
 #include "xmpp/namespaces.h"
@@ -23,6 +24,11 @@ constexpr auto countRequest = "<r xmlns='urn:xmpp:sm:3'/>";
 constexpr int stanzasPerCount = 20;
 /// How long an asked-for count waits for stanzas that are just being stored.
 constexpr core::Milliseconds patience{1'000};
+
+/// How long a server keeps a lost session that does not say so, and the most that is believed;
+/// in seconds.
+constexpr std::uint64_t usualLife = 600;
+constexpr std::uint64_t longestLife = 86'400;
 
 }  // namespace
 
@@ -99,6 +105,8 @@ void Session::Core::takeManagement(const XmlElement& element) {
         incoming_.begin();
         const auto resume = element.attribute("resume");
         if (resume == "true" || resume == "1") resumeId_ = element.attribute("id");
+        const auto life = core::parseNumber(element.attribute("max")).value_or(usualLife);
+        sessionLife_ = std::chrono::seconds(std::min(life, longestLife));
     } else if (element.name == "failed") {
         hasManagement_ = false;
         ports_.log.info(room, "The server does not keep sessions through losses");
@@ -173,6 +181,7 @@ void Session::Core::answerRequest(const XmlElement& iq) {
     for (auto* extension : extensions_) {
         auto answer = extension->takeRequest(iq);
         if (!answer) continue;
+        if (isAnsweredLater(*answer)) return;
         if (!*answer) return send(refusalOf(iq, answer->error().code), {});
         auto result = answerTo(iq, "result");
         if (!(*answer)->name.empty()) result.add(std::move(**answer));

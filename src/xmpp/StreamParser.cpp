@@ -178,7 +178,16 @@ void StreamParser::finishElement(StreamEvent::Kind kind) {
 void StreamParser::characters(std::string_view text) {
     if (refused_ || trimming_) return;
     if (!open_.empty()) {
-        open_.back().text += text;
+        auto& element = open_.back();
+        // Only in a formatted text does it matter what stands before and after an element.
+        if (element.nameSpace != ns::html) {
+            element.text += text;
+            return;
+        }
+        if (element.children.empty() || !element.children.back().name.empty()) {
+            element.children.emplace_back();
+        }
+        element.children.back().text += text;
         return;
     }
     // Between stanzas white space keeps the connection alive (RFC 6120 4.6.1).

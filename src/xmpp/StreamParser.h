@@ -39,7 +39,8 @@ struct StreamEvent {
 
 /// Reads a server's stream piece by piece (RFC 6120 4 and 11). Comments, processing instructions,
 /// document types and so entities are refused as restricted-xml. Attributes of foreign name
-/// spaces are left out, except those of xml, which are written "xml:lang".
+/// spaces are left out, except those of xml, which are written "xml:lang". Below XHTML's elements
+/// text is kept in order with them, as children without a name.
 class StreamParser {
 public:
     explicit StreamParser(StreamLimits limits = {});

@@ -87,6 +87,7 @@ void escapeAttributeInto(std::string& out, std::string_view text) {
 void write(std::string& out, const XmlElement& element, std::string_view parentNameSpace) {
     const std::string_view nameSpace =
         element.nameSpace.empty() ? parentNameSpace : std::string_view(element.nameSpace);
+    if (element.name.empty()) return escapeInto(out, element.text);
     out += '<';
     out += element.name;
     if (nameSpace != parentNameSpace) {
@@ -160,7 +161,10 @@ core::Error readStanzaError(const XmlElement& stanza, std::string tried) {
     core::Error result{ErrorCode::BadAnswer, std::move(tried), "an error without a reason", {}};
     const auto* error = stanza.child("error", ns::client);
     if (error == nullptr) return result;
+    std::string again;
     for (const auto& child : error->children) {
+        if (child.is("retry", ns::httpUpload))
+            again = core::printable(child.attribute("stamp"), 40);
         if (child.nameSpace != ns::stanzaErrors) continue;
         if (child.name == "text") {
             result.advice = core::printable(child.text, 300);
@@ -177,6 +181,7 @@ core::Error readStanzaError(const XmlElement& stanza, std::string tried) {
     if (!result.advice.empty()) {
         result.answer += " (\"" + std::exchange(result.advice, {}) + "\")";
     }
+    if (!again.empty()) result.advice = "It may be tried again at " + again + ".";
     return result;
 }
 

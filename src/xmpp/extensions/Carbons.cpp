@@ -12,6 +12,7 @@ Carbons::~Carbons() = default;
 
 void Carbons::sessionStarted() {
     on_ = false;
+    if (!wanted_) return;
     auto iq = stanza("iq", "set");
     iq.add(core::XmlElement("enable", ns::carbons));
     session().request(std::move(iq)).then(owner_, [this](const auto& answer) {

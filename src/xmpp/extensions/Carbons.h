@@ -14,11 +14,14 @@ public:
     ~Carbons() override;
     /// The server said yes in this session.
     [[nodiscard]] bool areOn() const { return on_; }
+    /// Whether to ask for them, from the next session on.
+    void setWanted(bool isWanted) { wanted_ = isWanted; }
 
     void sessionStarted() override;
 
 private:
     bool on_ = false;
+    bool wanted_ = true;
     core::Owner owner_;
 };
 

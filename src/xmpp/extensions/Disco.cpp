@@ -19,17 +19,21 @@ constexpr auto program = "Sidetone";
 }  // namespace
 
 Disco::Disco(Session& session, std::string softwareNode)
-    : Extension(session), node_(std::move(softwareNode)), features_{ns::capabilities,
-                                                                    ns::chatStates,
-                                                                    ns::discoInfo,
-                                                                    ns::carbons,
-                                                                    ns::ping,
-                                                                    ns::receipts,
-                                                                    ns::stanzaIds} {
+    : Extension(session),
+      node_(std::move(softwareNode)),
+      features_{ns::capabilities, ns::carbons, ns::chatStates, ns::correction, ns::directInvitation,
+                ns::discoInfo,    ns::hints,   ns::markers,    ns::ping,       ns::reactions,
+                ns::receipts,     ns::replies, ns::richText,   ns::rooms,      ns::securityLabels,
+                ns::stanzaIds} {
     std::sort(features_.begin(), features_.end());
 }
 
 Disco::~Disco() = default;
+
+void Disco::add(const std::string& feature) {
+    const auto place = std::lower_bound(features_.begin(), features_.end(), feature);
+    if (place == features_.end() || *place != feature) features_.insert(place, feature);
+}
 
 std::string Disco::verification() const {
     // XEP-0115 5.1: identity, then the sorted features, each ended by '<'.

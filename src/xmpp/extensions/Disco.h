@@ -16,6 +16,8 @@ public:
     Disco(Session& session, std::string softwareNode);
     ~Disco() override;
 
+    /// One more thing that we can, such as "urn:xmpp:bookmarks:1+notify".
+    void add(const std::string& feature);
     /// The `c` element for our presence.
     [[nodiscard]] core::XmlElement capabilities() const;
     std::optional<IqAnswer> takeRequest(const core::XmlElement& iq) override;

@@ -5,6 +5,7 @@
 
 #include "xmpp/Session.h"
 #include "xmpp/extensions/Delay.h"
+#include "xmpp/extensions/Muc.h"
 #include "xmpp/namespaces.h"
 #include "xmpp/stanzas.h"
 
@@ -38,9 +39,16 @@ XmlElement write(const ArchiveQuery& query, const std::string& id) {
     if (query.before) set.add(XmlElement("before", ns::resultSets).setText(*query.before));
     element.add(std::move(set));
 
-    auto iq = stanza("iq", "set");
+    auto iq = stanza("iq", "set", query.room.isEmpty() ? std::string() : query.room.text());
     iq.add(std::move(element));
     return iq;
+}
+
+/// Who spoke, as the room itself says beside what it has kept; empty where it hides that.
+core::Address occupantIn(const XmlElement& message) {
+    const auto* user = message.child("x", ns::roomUser);
+    const auto* item = user != nullptr ? user->child("item", ns::roomUser) : nullptr;
+    return item != nullptr ? RoomItem::read(*item).jid.address() : core::Address();
 }
 
 }  // namespace
@@ -50,7 +58,8 @@ Mam::~Mam() = default;
 
 core::Task<ArchivePage> Mam::page(const ArchiveQuery& query) {
     const auto id = session().newId();
-    running_.emplace(id, std::vector<ChatMessage>());
+    auto& running = running_[id];
+    if (!query.room.isEmpty()) running.room = Jid(query.room);
     core::Promise<ArchivePage> promise;
     auto task = promise.task();
     session()
@@ -64,7 +73,10 @@ core::Task<ArchivePage> Mam::page(const ArchiveQuery& query) {
                                                  "the server did not end its answer"));
             }
             ArchivePage page;
-            if (!results.empty()) page.messages = std::move(results.mapped());
+            if (!results.empty()) {
+                page.messages = std::move(results.mapped().messages);
+                page.invitations = std::move(results.mapped().invitations);
+            }
             const auto complete = fin->attribute("complete");
             page.complete = complete == "true" || complete == "1";
             if (const auto* set = fin->child("set", ns::resultSets)) {
@@ -79,21 +91,29 @@ core::Task<ArchivePage> Mam::page(const ArchiveQuery& query) {
 bool Mam::takeMessage(const XmlElement& stanza) {
     const auto* result = stanza.child("result", ns::archive);
     if (result == nullptr) return false;
-    // Only our own account has our archive; others would write us a past that never was.
-    const auto self = session().jid();
-    const auto from = stanza.attribute("from");
-    const auto sender = Jid::parse(from);
-    if (!from.empty() && (!sender || *sender != self.bare())) return true;
     const auto running = running_.find(result->attribute("queryid"));
     const auto* forwarded = result->child("forwarded", ns::forward);
     if (running == running_.end() || forwarded == nullptr) return true;
+    // Only our own account has our archive, and a room its own; others would write us a past that
+    // never was.
+    const auto self = session().jid();
+    const auto owner = running->second.room.value_or(self.bare());
+    const auto from = stanza.attribute("from");
+    const auto sender = Jid::parse(from);
+    const bool isUnsigned = from.empty() && !running->second.room;
+    if (!isUnsigned && (!sender || *sender != owner)) return true;
     const auto* inner = forwarded->child("message", ns::client);
     if (inner == nullptr) return true;
+    if (!running->second.room && RoomInvitation::read(*inner)) {
+        running->second.invitations.push_back(*inner);
+        return true;
+    }
     auto message = ChatMessage::read(*inner, self);
     if (!message) return true;
+    if (running->second.room) message->occupantAddress = occupantIn(*inner);
     message->archiveId = result->attribute("id");
     if (const auto time = delayIn(*forwarded)) message->sent = time;
-    running->second.push_back(std::move(*message));
+    running->second.messages.push_back(std::move(*message));
     return true;
 }
 

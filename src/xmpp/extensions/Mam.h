@@ -14,6 +14,7 @@ namespace sidetone::xmpp {
 
 /// What to ask the archive. All empty: the oldest page of everything.
 struct ArchiveQuery {
+    core::Address room;  ///< whose archive it is: a room's; empty: our own
     core::Address with;  ///< one conversation; empty for all
     std::string after;   ///< archive id: what came after it, oldest first
     /// Archive id: the page before it. An empty string: the newest page.
@@ -25,12 +26,14 @@ struct ArchiveQuery {
 /// One page, oldest message first. Each has its `archiveId`, and `sent` is its time there.
 struct ArchivePage {
     std::vector<ChatMessage> messages;
+    /// Of our own archive: requests to come into a room, as they came (RoomInvitation::read).
+    std::vector<core::XmlElement> invitations;
     std::string first;  ///< archive ids of the page's ends; empty where it is empty
     std::string last;
     bool complete = false;  ///< there is nothing further in that direction
 };
 
-/// The account's message archive on the server (XEP-0313). Protocol thread.
+/// The account's message archive on the server, and those of rooms (XEP-0313). Protocol thread.
 class Mam : public Extension {
 public:
     explicit Mam(Session& session);
@@ -43,7 +46,12 @@ public:
     bool takeMessage(const core::XmlElement& stanza) override;
 
 private:
-    std::map<std::string, std::vector<ChatMessage>, std::less<>> running_;  // by queryid
+    struct Running {
+        std::optional<Jid> room;  // whose archive: empty for our own
+        std::vector<ChatMessage> messages;
+        std::vector<core::XmlElement> invitations;
+    };
+    std::map<std::string, Running, std::less<>> running_;  // by queryid
     core::Owner owner_;
 };
 

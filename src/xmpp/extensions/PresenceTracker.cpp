@@ -5,7 +5,9 @@
 #include <charconv>
 #include <utility>
 
+#include "core/text.h"
 #include "xmpp/Session.h"
+#include "xmpp/extensions/Delay.h"
 #include "xmpp/namespaces.h"
 #include "xmpp/stanzas.h"
 
@@ -23,7 +25,34 @@ constexpr ShowName showNames[] = {{Show::Chat, "chat"},
                                   {Show::ExtendedAway, "xa"},
                                   {Show::DoNotDisturb, "dnd"}};
 
-PresenceInfo readInfo(const XmlElement& stanza) {
+constexpr std::int64_t longestIdle = 10LL * 365 * 24 * 3600;  // seconds; more is nonsense
+
+std::optional<core::WallTime> readIdle(const XmlElement& stanza, core::WallTime now) {
+    if (const auto* idle = stanza.child("idle", ns::idle))
+        return readTime(idle->attribute("since"));
+    const auto* last = stanza.child("query", ns::lastActivity);
+    if (last == nullptr) return {};
+    const auto seconds = core::parseNumber(last->attribute("seconds"));
+    if (!seconds || *seconds <= 0 || *seconds > longestIdle) return {};
+    return now - std::chrono::seconds(*seconds);
+}
+
+/// In both forms: clients that are about understand one or the other.
+void writeIdle(XmlElement& stanza, core::WallTime since, core::WallTime now) {
+    stanza.add(XmlElement("idle", ns::idle).setAttribute("since", writeTime(since)));
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - since).count();
+    if (seconds <= 0) return;
+    stanza.add(
+        XmlElement("query", ns::lastActivity).setAttribute("seconds", std::to_string(seconds)));
+}
+
+std::string softwareIn(const XmlElement& stanza) {
+    const auto* caps = stanza.child("c", ns::capabilities);
+    if (caps == nullptr || caps->attribute("ver").empty()) return {};
+    return std::string(caps->attribute("node")) + "#" + std::string(caps->attribute("ver"));
+}
+
+PresenceInfo readInfo(const XmlElement& stanza, core::WallTime now) {
     PresenceInfo info;
     info.show = Show::Available;
     const auto show = stanza.childText("show");
@@ -35,10 +64,39 @@ PresenceInfo readInfo(const XmlElement& stanza) {
     int number = 0;
     const auto read = std::from_chars(priority.data(), priority.data() + priority.size(), number);
     if (read.ec == std::errc()) info.priority = std::clamp(number, -128, 127);
+    if (const auto* custom = stanza.child("x", ns::customStatus)) {
+        info.activity = custom->attribute("var");
+    }
+    info.idleSince = readIdle(stanza, now);
     return info;
 }
 
 }  // namespace
+
+PresenceInfo readPresence(const XmlElement& stanza, core::WallTime now) {
+    auto info = readInfo(stanza, now);
+    if (stanza.attribute("type") == "unavailable") info.show = Show::Offline;
+    return info;
+}
+
+XmlElement writePresence(const PresenceInfo& info, core::WallTime now) {
+    if (info.show == Show::Offline) return stanza("presence", "unavailable");
+    auto presence = stanza("presence");
+    for (const auto& entry : showNames) {
+        if (entry.show == info.show) {
+            presence.add(XmlElement("show").setText(std::string(entry.name)));
+        }
+    }
+    if (!info.status.empty()) presence.add(XmlElement("status").setText(info.status));
+    if (info.priority != 0) {
+        presence.add(XmlElement("priority").setText(std::to_string(info.priority)));
+    }
+    if (!info.activity.empty()) {
+        presence.add(XmlElement("x", ns::customStatus).setAttribute("var", info.activity));
+    }
+    if (info.idleSince) writeIdle(presence, *info.idleSince, now);
+    return presence;
+}
 
 PresenceTracker::PresenceTracker(Session& session) : Extension(session) {}
 PresenceTracker::~PresenceTracker() = default;
@@ -52,18 +110,10 @@ void PresenceTracker::setExtra(XmlElement element) {
     extra_ = std::move(element);
 }
 
-void PresenceTracker::sendOwn() {
-    if (own_.show == Show::Offline) return session().send(stanza("presence", "unavailable"));
-    auto presence = stanza("presence");
-    for (const auto& entry : showNames) {
-        if (entry.show == own_.show) {
-            presence.add(XmlElement("show").setText(std::string(entry.name)));
-        }
-    }
-    if (!own_.status.empty()) presence.add(XmlElement("status").setText(own_.status));
-    if (own_.priority != 0) {
-        presence.add(XmlElement("priority").setText(std::to_string(own_.priority)));
-    }
+void PresenceTracker::sendOwn(const core::Address& person) {
+    auto presence = writePresence(own_, session().clock().wallTime());
+    if (!person.isEmpty()) presence.setAttribute("to", person.text());
+    if (own_.show == Show::Offline) return session().send(std::move(presence));
     if (!extra_.name.empty()) presence.add(extra_);
     session().send(std::move(presence));
 }
@@ -97,24 +147,32 @@ bool PresenceTracker::takePresence(const XmlElement& stanza) {
         found->second.erase(jid->resource);
         if (found->second.empty()) people_.erase(found);
     } else {
-        people_[person][jid->resource] = {readInfo(stanza), session().clock().now()};
+        people_[person][jid->resource] = {readInfo(stanza, session().clock().wallTime()),
+                                          session().clock().now(), softwareIn(stanza)};
     }
     Q_EMIT changed(person);
     return true;
 }
 
-PresenceInfo PresenceTracker::of(const core::Address& person) const {
-    const auto found = people_.find(person);
-    if (found == people_.end()) return {};
-    const Device* best = nullptr;
-    for (const auto& [resource, device] : found->second) {
-        if (device.info.show == Show::DoNotDisturb) return device.info;
-        const bool better =
-            best == nullptr || device.info.priority > best->info.priority ||
-            (device.info.priority == best->info.priority && device.since > best->since);
-        if (better) best = &device;
+void PresenceTracker::forEachDevice(
+    const std::function<void(const std::string&, core::Instant)>& visit) const {
+    for (const auto& [person, devices] : people_) {
+        for (const auto& [resource, device] : devices) {
+            visit(resource.empty() ? person.text() : person.text() + "/" + resource, device.since);
+        }
     }
-    return best != nullptr ? best->info : PresenceInfo();
+}
+
+void PresenceTracker::forget(const Jid& device) {
+    const auto found = people_.find(device.address());
+    if (found == people_.end() || found->second.erase(device.resource) == 0) return;
+    if (found->second.empty()) people_.erase(found);
+    Q_EMIT changed(device.address());
+}
+
+const PresenceTracker::Devices* PresenceTracker::of(const core::Address& person) const {
+    const auto found = people_.find(person);
+    return found != people_.end() ? &found->second : nullptr;
 }
 
 std::vector<std::string> PresenceTracker::devices(const core::Address& person) const {
@@ -136,6 +194,12 @@ void PresenceTracker::subscribe(const core::Address& person) {
 }
 void PresenceTracker::unsubscribe(const core::Address& person) {
     sendTo(person, "unsubscribe");
+}
+void PresenceTracker::hideFrom(const core::Address& person) {
+    sendTo(person, "unavailable");
+}
+void PresenceTracker::showTo(const core::Address& person) {
+    if (own_.show != Show::Offline) sendOwn(person);
 }
 void PresenceTracker::approve(const core::Address& person) {
     sendTo(person, "subscribed");

@@ -2,13 +2,16 @@
 #pragma once
 
 #include <QObject>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/Address.h"
 #include "core/Clock.h"
 #include "xmpp/Extension.h"
+#include "xmpp/Jid.h"
 
 namespace sidetone::xmpp {
 
@@ -20,8 +23,18 @@ struct PresenceInfo {
     Show show = Show::Offline;
     std::string status;
     int priority = 0;  ///< -128 to 127
+    /// Why, in a word that our own kind understands: `var` of a customstatus element
+    /// (reference/messaging.md 4.3); empty: nothing is said.
+    std::string activity{};
+    std::optional<core::WallTime> idleSince{};  ///< XEP-0319, or XEP-0256
     friend bool operator==(const PresenceInfo&, const PresenceInfo&) = default;
 };
+
+/// What a presence stanza says; Offline for one of type unavailable. `now` is what an idle time
+/// that is told in seconds counts from.
+[[nodiscard]] PresenceInfo readPresence(const core::XmlElement& stanza, core::WallTime now = {});
+/// The presence stanza that says it, to nobody in particular.
+[[nodiscard]] core::XmlElement writePresence(const PresenceInfo& info, core::WallTime now = {});
 
 /// Our own presence and that of others (RFC 6121 3 and 4). Protocol thread.
 class PresenceTracker : public QObject, public Extension {
@@ -36,16 +49,31 @@ public:
     [[nodiscard]] const PresenceInfo& own() const { return own_; }
     /// Added to each presence of ours, such as capabilities (XEP-0115).
     void setExtra(core::XmlElement element);
+    [[nodiscard]] const core::XmlElement& extra() const { return extra_; }
 
-    /// A person's devices composed to one (reference/messaging.md 4.8). Offline where nothing is
-    /// known.
-    [[nodiscard]] PresenceInfo of(const core::Address& person) const;
+    /// One device of a person.
+    struct Device {
+        PresenceInfo info;
+        core::Instant since;
+        std::string software{};  ///< "node#ver" of its capabilities (XEP-0115); may be empty
+    };
+    using Devices = std::map<std::string, Device>;  ///< by resource
+    /// The devices of a person that are present; null where there is none.
+    [[nodiscard]] const Devices* of(const core::Address& person) const;
     /// Full addresses of a person's devices that are present.
     [[nodiscard]] std::vector<std::string> devices(const core::Address& person) const;
+
+    /// Every device that is present: its full address, and when it last said so.
+    void forEachDevice(const std::function<void(const std::string&, core::Instant)>& visit) const;
+    /// That device turned out to be gone, though nobody said so.
+    void forget(const Jid& device);
 
     /// Asks to see a person's presence / stops seeing it.
     void subscribe(const core::Address& person);
     void unsubscribe(const core::Address& person);
+    /// Tells one person that we are gone / what we tell everybody.
+    void hideFrom(const core::Address& person);
+    void showTo(const core::Address& person);
     /// Answers a request: the person may see ours / may not or no more.
     void approve(const core::Address& person);
     void deny(const core::Address& person);
@@ -61,12 +89,7 @@ Q_SIGNALS:
     void subscriptionRequested(const sidetone::core::Address& person, const std::string& text);
 
 private:
-    struct Device {
-        PresenceInfo info;
-        core::Instant since;
-    };
-    using Devices = std::map<std::string, Device>;  // by resource
-    void sendOwn();
+    void sendOwn(const core::Address& person = {});
     void sendTo(const core::Address& person, const char* type);
 
     PresenceInfo own_{Show::Available, {}, 1};

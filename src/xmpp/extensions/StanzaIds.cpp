@@ -5,11 +5,11 @@
 
 namespace sidetone::xmpp {
 
-std::string archiveIdIn(const core::XmlElement& message, const Jid& self) {
+std::string archiveIdIn(const core::XmlElement& message, const Jid& owner) {
     for (const auto& child : message.children) {
         if (!child.is("stanza-id", ns::stanzaIds)) continue;
         const auto by = Jid::parse(child.attribute("by"));
-        if (by && *by == self.bare()) return std::string(child.attribute("id"));
+        if (by && *by == owner.bare()) return std::string(child.attribute("id"));
     }
     return {};
 }
