@@ -34,4 +34,25 @@ core::Task<bool> Cache::remove(const std::string& name) {
     });
 }
 
+core::Task<int> Cache::trim(const std::string& beginning, std::int64_t mostBytes) {
+    return store_.run<int>([=](Database& database) -> core::Result<int> {
+        // A text may hold zero bytes, at which length() would stop.
+        auto rows = database.query(
+            "SELECT name, length(CAST(value AS BLOB)) FROM cache "
+            "WHERE substr(name, 1, length(?1)) = ?1 ORDER BY stored DESC, name",
+            {beginning});
+        if (!rows) return rows.error();
+        std::int64_t sum = 0;
+        int gone = 0;
+        for (const auto& row : *rows) {
+            sum += row.number(1);
+            if (sum <= mostBytes) continue;
+            auto removed = database.execute("DELETE FROM cache WHERE name = ?", {row.text(0)});
+            if (!removed) return removed.error();
+            ++gone;
+        }
+        return gone;
+    });
+}
+
 }  // namespace sidetone::store

@@ -27,6 +27,9 @@ public:
                                        core::WallTime now);
     /// Gives false where there was none of that name.
     [[nodiscard]] core::Task<bool> remove(const std::string& name);
+    /// Removes the oldest of those whose name begins so, until the rest has this many bytes at
+    /// most; how many went.
+    [[nodiscard]] core::Task<int> trim(const std::string& beginning, std::int64_t mostBytes);
 
 private:
     Store& store_;

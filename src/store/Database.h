@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <variant>
 #include <vector>
 
 #include "core/Result.h"
+#include "core/Secret.h"
+#include "store/encryption/EncryptedFiles.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace sidetone::store {
 
@@ -40,7 +46,10 @@ public:
 
     /// Opens the file, which must exist (it may be empty), and sets what must hold for every
     /// transaction: WAL, synchronous=FULL, foreign keys, 5 s of patience with other programs.
-    core::Status open(const std::filesystem::path& file);
+    /// With a key the file is an encrypted one (EncryptedFiles), or becomes one while it is
+    /// empty; Forbidden where it is encrypted with another key.
+    core::Status open(const std::filesystem::path& file,
+                      const std::optional<core::Secret>& key = std::nullopt);
     void close();
 
     /// All rows of one statement, with ? bound in order. Also for INSERT ... RETURNING.
@@ -50,12 +59,35 @@ public:
     /// The one number that the statement answers, 0 where it answers nothing.
     core::Result<std::int64_t> number(const char* sql, const std::vector<Value>& values = {});
 
-private:
-    core::Result<QSqlQuery*> start(const char* sql, const std::vector<Value>& values);
+    /// One INSERT; gives the new row's id.
+    core::Result<std::int64_t> insert(const char* sql, const std::vector<Value>& values);
+    /// Gives back the pages that are kept in memory. They are read again when they are needed.
+    void releaseMemory();
 
-    QString connection_;
-    QSqlDatabase handle_;
-    std::unordered_map<std::string, QSqlQuery> statements_;
+    /// SQLite's own connection, for what is not offered here; null while it is closed.
+    [[nodiscard]] sqlite3* connection() const { return connection_; }
+
+private:
+    struct Finisher {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    using Statement = std::unique_ptr<sqlite3_stmt, Finisher>;
+    struct TextHash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>()(text);
+        }
+    };
+
+    core::Status connect(const std::filesystem::path& file);
+    core::Status prepareEncrypted();
+    core::Error lastError();
+    core::Result<sqlite3_stmt*> start(std::string_view sql, const std::vector<Value>& values);
+
+    std::unique_ptr<EncryptedFiles> encryption_;  ///< goes last
+    sqlite3* connection_ = nullptr;
+    /// Each statement is prepared once: their texts are few and stand in the program.
+    std::unordered_map<std::string, Statement, TextHash, std::equal_to<>> statements_;
     std::string name_;  ///< the file's name, for errors
 };
 

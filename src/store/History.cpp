@@ -5,6 +5,7 @@
 
 #include "store/Store.h"
 #include "store/addMessage.h"
+#include "store/completeMessages.h"
 #include "store/messageRows.h"
 
 namespace sidetone::store {
@@ -56,46 +57,14 @@ core::Result<std::vector<StoredMessage>> pageOf(Database& database, const core::
                                      " ORDER BY m.time DESC, m.id DESC LIMIT ?",
                                      {peer.text(), beforeId, std::int64_t(limit)});
     if (!rows) return rows.error();
-    auto messages = messagesOf(*rows);
-    std::reverse(messages.begin(), messages.end());
-    return messages;
+    std::reverse(rows->begin(), rows->end());
+    return completeMessagesOf(database, *rows);
 }
 
 core::Result<std::vector<StoredMessage>> listOf(Database& database, const char* sql) {
     auto rows = database.query(sql);
     if (!rows) return rows.error();
-    return messagesOf(*rows);
-}
-
-core::Result<std::vector<StoredConversation>> conversationsOf(Database& database) {
-    auto rows = database.query(
-        "SELECT c.peer, c.unread, c.last_message, coalesce(m.body, ''), c.last_time"
-        " FROM conversations c LEFT JOIN messages m ON m.id = c.last_message"
-        " ORDER BY c.last_time DESC, c.id DESC");
-    if (!rows) return rows.error();
-    std::vector<StoredConversation> conversations;
-    for (const auto& row : *rows) {
-        conversations.push_back({toAddress(row.text(0)), int(row.number(1)), row.number(2),
-                                 row.text(3), toTime(row.number(4))});
-    }
-    return conversations;
-}
-
-core::Result<History::MarkedRead> markConversation(Database& database, const core::Address& peer) {
-    History::MarkedRead marked;
-    auto newest = database.query(
-        "SELECT m.stanza_id FROM messages m JOIN conversations c ON c.id = m.conversation"
-        " WHERE c.peer = ? AND m.is_read = 0 ORDER BY m.time DESC, m.id DESC LIMIT 1",
-        {peer.text()});
-    if (!newest) return newest.error();
-    if (!newest->empty()) marked.newestStanzaId = newest->front().text(0);
-    auto changed = database.execute(
-        "UPDATE messages SET is_read = 1 WHERE is_read = 0 AND conversation ="
-        " (SELECT id FROM conversations WHERE peer = ?)",
-        {peer.text()});
-    if (!changed) return changed.error();
-    marked.count = *changed;
-    return marked;
+    return completeMessagesOf(database, *rows);
 }
 
 }  // namespace
@@ -169,30 +138,6 @@ core::Task<void> History::clearDoubt(std::int64_t id) {
         auto done = database.execute("UPDATE messages SET in_doubt = 0 WHERE id = ?", {id});
         if (!done) return done.error();
         return {};
-    });
-}
-
-core::Task<std::vector<StoredConversation>> History::conversations() {
-    return store_.run<std::vector<StoredConversation>>(conversationsOf);
-}
-
-core::Task<History::MarkedRead> History::markRead(const core::Address& peer) {
-    return store_.run<MarkedRead>(
-        [peer](Database& database) { return markConversation(database, peer); });
-}
-
-core::Task<std::string> History::archivePosition() {
-    return store_.run<std::string>([](Database& database) -> core::Result<std::string> {
-        auto rows = database.query("SELECT value FROM state WHERE key = ?",
-                                   {std::string(archivePositionKey)});
-        if (!rows) return rows.error();
-        return rows->empty() ? std::string() : rows->front().text(0);
-    });
-}
-
-core::Task<void> History::setArchivePosition(const std::string& archiveId) {
-    return store_.run<void>([archiveId](Database& database) {
-        return setState(database, archivePositionKey, archiveId);
     });
 }
 

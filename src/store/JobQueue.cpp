@@ -8,6 +8,8 @@ namespace {
 
 /// Longer batches would keep the first job's caller waiting.
 constexpr std::size_t longestBatch = 512;
+/// With nothing to do for so long, the store gives its memory back.
+constexpr std::chrono::seconds restsAfter{5};
 
 }  // namespace
 
@@ -62,7 +64,13 @@ void JobQueue::work() {
         std::deque<Job> batch;
         {
             std::unique_lock lock(mutex_);
-            wake_.wait(lock, [this] { return isStopping_ || !pending_.empty(); });
+            const auto isWanted = [this] { return isStopping_ || !pending_.empty(); };
+            if (!wake_.wait_for(lock, restsAfter, isWanted)) {
+                lock.unlock();
+                database_.releaseMemory();
+                lock.lock();
+                wake_.wait(lock, isWanted);
+            }
             batch = takeBatch();
             if (batch.empty()) break;
         }

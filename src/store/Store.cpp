@@ -4,21 +4,14 @@
 #include <ctime>
 #include <system_error>
 
-#include "store/File.h"
 #include "store/JobQueue.h"
-#include "store/Schema.h"
 #include "store/checkDatabase.h"
+#include "store/openDatabase.h"
 
 namespace sidetone::store {
 namespace {
 
 namespace fs = std::filesystem;
-
-core::Status openDatabase(Database& database, const fs::path& file) {
-    if (auto prepared = prepareFile(file); !prepared) return prepared;
-    if (auto opened = database.open(file); !opened) return opened;
-    return migrate(database, currentSchema());
-}
 
 std::string compactTime(core::WallTime time) {
     const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
@@ -41,7 +34,9 @@ core::Task<std::unique_ptr<Store>> Store::open(fs::path file, Ports ports) {
     promise.onCancel([waiting] { waiting->reset(); });
     Job job;
     job.kind = Job::Kind::Alone;
-    job.run = [file = std::move(file)](Database& database) { return openDatabase(database, file); };
+    job.run = [file = std::move(file), key = std::move(ports.key)](Database& database) {
+        return openDatabase(database, file, key);
+    };
     job.done = [promise, waiting, &log = ports.log](core::Status status) {
         auto store = std::move(*waiting);
         if (!store) return;
@@ -92,9 +87,10 @@ core::Task<void> Store::check() {
     return promise.task();
 }
 
-void Store::enqueue(std::function<core::Status(Database&)> job,
+void Store::enqueue(Company company, std::function<core::Status(Database&)> job,
                     std::function<void(core::Status)> done) {
-    queue_->add({Job::Kind::Grouped, std::move(job), std::move(done)});
+    const auto kind = company == Company::Alone ? Job::Kind::Alone : Job::Kind::Grouped;
+    queue_->add({kind, std::move(job), std::move(done)});
 }
 
 }  // namespace sidetone::store

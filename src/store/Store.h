@@ -8,6 +8,7 @@
 
 #include "core/Clock.h"
 #include "core/Log.h"
+#include "core/Secret.h"
 #include "core/Task.h"
 
 namespace sidetone::store {
@@ -25,6 +26,8 @@ struct Ports {
     core::Clock& clock;
     core::Log& log;
     Threading threading = Threading::Own;
+    /// 32 random bytes: the file is encrypted with them, or becomes it. Without: it is plain.
+    std::optional<core::Secret> key{};
 };
 
 /// One person's database: a SQLite file of mode 0600 in a folder of mode 0700, used by one
@@ -35,6 +38,7 @@ struct Ports {
 ///
 /// Errors of every task:
 /// - Storage: the disk is full, the file or folder cannot be written or read;
+/// - Forbidden: the file is encrypted with another key;
 /// - BadAnswer: the file is damaged or no database. It is left as it is: setAside() renames it,
 ///   which only the person may decide;
 /// - Unsupported: a newer version of the program wrote it;
@@ -63,10 +67,16 @@ public:
     /// anything of the protocol thread.
     template <class T>
     [[nodiscard]] core::Task<T> run(std::function<core::Result<T>(Database&)> job);
+    /// The same outside any transaction, for what begins its own.
+    template <class T>
+    [[nodiscard]] core::Task<T> runAlone(std::function<core::Result<T>(Database&)> job);
 
 private:
+    enum class Company { Grouped, Alone };
     explicit Store(Ports ports);
-    void enqueue(std::function<core::Status(Database&)> job,
+    template <class T>
+    core::Task<T> runAs(Company company, std::function<core::Result<T>(Database&)> job);
+    void enqueue(Company company, std::function<core::Status(Database&)> job,
                  std::function<void(core::Status)> done);
 
     std::unique_ptr<JobQueue> queue_;
@@ -74,9 +84,20 @@ private:
 
 template <class T>
 core::Task<T> Store::run(std::function<core::Result<T>(Database&)> job) {
+    return runAs<T>(Company::Grouped, std::move(job));
+}
+
+template <class T>
+core::Task<T> Store::runAlone(std::function<core::Result<T>(Database&)> job) {
+    return runAs<T>(Company::Alone, std::move(job));
+}
+
+template <class T>
+core::Task<T> Store::runAs(Company company, std::function<core::Result<T>(Database&)> job) {
     auto slot = std::make_shared<std::optional<core::Result<T>>>();
     core::Promise<T> promise;
     enqueue(
+        company,
         [slot, work = std::move(job)](Database& database) -> core::Status {
             slot->emplace(work(database));
             if (!slot->value()) return slot->value().error();

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "core/Address.h"
 #include "core/Clock.h"
@@ -18,6 +20,49 @@ enum class Direction : std::uint8_t { In = 0, Out = 1 };
 enum class Delivery : std::uint8_t { Queued = 0, Sent = 1, Delivered = 2, Read = 3, Failed = 4 };
 
 enum class Origin : std::uint8_t { Live = 0, Carbon = 1, Archive = 2, Local = 3 };
+
+enum class MessageKind : std::uint8_t {
+    Text = 0,
+    File = 1,
+    Event = 2,
+    Private = 3  ///< in rooms: from one occupant to another alone
+};
+
+/// How the text was protected between the people's devices.
+enum class Protection : std::uint8_t { None = 0, Omemo = 1, LegacyOmemo = 2, Unreadable = 3 };
+
+enum class ConversationKind : std::uint8_t { Person = 0, Room = 1 };
+
+enum class TransferState : std::uint8_t {
+    Offered = 0,
+    UnderWay = 1,
+    Done = 2,
+    Available = 3,
+    Failed = 4,
+    Declined = 5,
+    Cancelled = 6
+};
+
+/// The file of a message.
+struct StoredAttachment {
+    std::string name;
+    std::string mediaType;
+    std::int64_t size = -1;
+    TransferState state = TransferState::Offered;
+    std::int64_t transferred = 0;
+    std::string path;
+    std::string url;   ///< with the key's fragment, where it has one
+    std::string hash;  ///< SHA-256, hexadecimal, where known
+    std::string failure;
+    int width = 0;
+    int height = 0;
+};
+
+/// All that one person chose under a message.
+struct StoredReactions {
+    std::string sender;  ///< the address of a person, the name in a room
+    std::string emojis;  ///< separated by spaces, in the sender's order
+};
 
 /// One message as it lies in the history.
 struct StoredMessage {
@@ -35,6 +80,20 @@ struct StoredMessage {
     /// Out only: the server has it in our archive, but never acknowledged it on the stream, so
     /// that it may have died before it reached the peer's archive.
     bool isInDoubt = false;
+
+    MessageKind kind = MessageKind::Text;
+    std::string sender;         ///< in rooms: the name there
+    std::string senderAddress;  ///< in rooms: the real address, where the room tells
+    std::string occupantId;     ///< in rooms: XEP-0421, where the room gives one
+    std::string subject;
+    std::string replyTo;         ///< stanza id, in rooms archive id, of what it answers
+    std::int64_t repliesTo = 0;  ///< that message's id, where it is here; read only
+    bool isEdited = false;       ///< `body` is what the last correction said
+    bool mentionsUs = false;
+    Protection protection = Protection::None;
+    std::string fingerprint;
+    std::vector<StoredReactions> reactions;
+    std::optional<StoredAttachment> attachment;
 };
 
 /// One conversation, as the list of recent ones shows it.
@@ -42,8 +101,14 @@ struct StoredConversation {
     core::Address peer;
     int unread = 0;
     std::int64_t lastMessage = 0;  ///< id
-    std::string lastText;
+    std::string lastText;          ///< its first 200 characters
     core::WallTime lastTime;
+    ConversationKind kind = ConversationKind::Person;
+    std::string title;  ///< of a room
+    int mentions = 0;   ///< unread messages that name our person
+    bool isMuted = false;
+    std::string lastSender;  ///< in rooms
+    std::string draft;
 };
 
 }  // namespace sidetone::store

@@ -5,11 +5,11 @@
 
 #include "core/Error.h"
 
-class QSqlError;
-
 namespace sidetone::store {
 
-/// What SQLite said as an error for a person, by its result code (sqlite.org/rescode.html).
-[[nodiscard]] core::Error databaseError(const QSqlError& error, const std::string& fileName);
+/// What SQLite said as an error for a person, by its result code, plain or extended
+/// (sqlite.org/rescode.html). `words` are SQLite's own, for what no person can mend.
+[[nodiscard]] core::Error databaseError(int code, const std::string& words,
+                                        const std::string& fileName);
 
 }  // namespace sidetone::store

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/messageRows.h"
 
+#include "store/completeMessages.h"
+
 namespace sidetone::store {
 
 std::int64_t toNumber(core::WallTime time) {
@@ -29,6 +31,17 @@ StoredMessage messageOf(const Row& row) {
     message.failure = row.text(9);
     message.isRead = row.flag(10);
     message.isInDoubt = row.flag(11);
+    message.kind = static_cast<MessageKind>(row.number(12));
+    message.sender = row.text(13);
+    message.senderAddress = row.text(14);
+    message.occupantId = row.text(15);
+    message.subject = row.text(16);
+    message.replyTo = row.text(17);
+    message.isEdited = row.flag(18);
+    message.mentionsUs = row.flag(19);
+    message.protection = static_cast<Protection>(row.number(20));
+    message.fingerprint = row.text(21);
+    message.repliesTo = row.number(22);
     return message;
 }
 
@@ -43,7 +56,9 @@ core::Result<std::optional<StoredMessage>> messageById(Database& database, std::
     auto rows = database.query("SELECT " SIDETONE_MESSAGE_COLUMNS "WHERE m.id = ?", {id});
     if (!rows) return rows.error();
     if (rows->empty()) return std::optional<StoredMessage>();
-    return std::optional(messageOf(rows->front()));
+    auto messages = completeMessagesOf(database, *rows);
+    if (!messages) return messages.error();
+    return std::optional(std::move(messages->front()));
 }
 
 }  // namespace sidetone::store

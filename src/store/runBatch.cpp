@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/JobQueue.h"
+#include "store/indexMessages.h"
 
 namespace sidetone::store {
 namespace {
@@ -10,6 +11,7 @@ core::Status begin(Database& database) {
 }
 
 core::Status commit(Database& database) {
+    if (auto indexed = indexMessages(database); !indexed) return indexed;
     if (auto done = database.execute("COMMIT"); !done) return done.error();
     return {};
 }

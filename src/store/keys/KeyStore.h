@@ -24,6 +24,7 @@ inline constexpr const char* password = "password";             ///< of the orga
 inline constexpr const char* phonePassword = "phone password";  ///< where phones have their own
 inline constexpr const char* tokens = "tokens";                 ///< of the single sign-on
 inline constexpr const char* keyOfFiles = "key of files";       ///< opens private keys on disk
+inline constexpr const char* keyOfHistory = "key of the history";  ///< opens the chats on disk
 inline constexpr const char* certificatePassword = "certificate password";  ///< of a PKCS#12 file
 inline constexpr const char* proxy = "proxy:";  ///< followed by the proxy's host and port
 }  // namespace secretService
