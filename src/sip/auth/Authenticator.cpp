@@ -15,12 +15,14 @@ std::string_view answerHeader(bool proxy) {
     return proxy ? "Proxy-Authorization" : "Authorization";
 }
 
-/// True where the request already answered a challenge of that realm.
-bool answeredAlready(const Request& request, std::string_view header, const std::string& realm) {
+/// True where the request already answered a challenge of that realm, and not with an old nonce.
+bool answeredAlready(const Request& request, std::string_view header,
+                     const DigestChallenge& challenge, Shown shown) {
     for (const auto value : request.headers.fields(header)) {
         // Credentials have the same shape as a challenge: scheme, realm and nonce.
         const auto credentials = DigestChallenge::parse(value);
-        if (credentials && credentials->realm == realm) return true;
+        if (!credentials || credentials->realm != challenge.realm) continue;
+        if (shown == Shown::Asked || credentials->nonce == challenge.nonce) return true;
     }
     return false;
 }
@@ -99,7 +101,8 @@ void Authenticator::forget() {
     token_ = {};
 }
 
-core::Status Authenticator::adopt(const Response& response, const Request& request, bool proxy) {
+core::Status Authenticator::adopt(const Response& response, const Request& request, Shown shown) {
+    const bool proxy = response.status == 407;
     const std::string_view header = proxy ? "Proxy-Authenticate" : "WWW-Authenticate";
     std::map<std::string, DigestChallenge> chosen;
     std::vector<std::string> refused;
@@ -120,7 +123,7 @@ core::Status Authenticator::adopt(const Response& response, const Request& reque
                           "Ask your administrator to allow digest authentication.");
     }
     for (auto& [realm, challenge] : chosen) {
-        if (answeredAlready(request, answerHeader(proxy), realm) && !challenge.stale) {
+        if (answeredAlready(request, answerHeader(proxy), challenge, shown) && !challenge.stale) {
             return core::fail(core::ErrorCode::Unauthorised, tried(),
                               "the user name or password was not accepted", std::string(advice));
         }
@@ -130,7 +133,8 @@ core::Status Authenticator::adopt(const Response& response, const Request& reque
     return {};
 }
 
-core::Status Authenticator::answer(const Response& response, Request& request, Channel channel) {
+core::Status Authenticator::answer(const Response& response, Request& request, Channel channel,
+                                   Shown shown) {
     const bool proxy = response.status == 407;
     if (adoptToken(response, request, proxy)) {
         if (channel == Channel::Encrypted) return {};
@@ -138,7 +142,7 @@ core::Status Authenticator::answer(const Response& response, Request& request, C
                           "it wants your single sign-on over a connection without encryption",
                           "Nothing was sent to it. Ask your administrator to use TLS.");
     }
-    if (auto status = adopt(response, request, proxy); !status) return status;
+    if (auto status = adopt(response, request, shown); !status) return status;
     authorise(request, channel);
     return {};
 }

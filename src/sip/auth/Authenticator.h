@@ -15,6 +15,9 @@ namespace sidetone::sip {
 
 /// Whether others may read what is sent: an access token only goes where they may not.
 enum class Channel { Plain, Encrypted };
+/// Whether the request's credentials answer a challenge to this very request, or went out before
+/// any was seen.
+enum class Shown { Early, Asked };
 
 /// Answers 401 and 407 (RFC 3261 22) with one user's password, or with the access token of a
 /// single sign-on (RFC 8898), and remembers nonces and token, so that later requests carry their
@@ -34,11 +37,14 @@ public:
     void authorise(Request& request, Channel channel = Channel::Plain);
     /// Reads the challenges of a 401 or 407 and puts the answers into the request (whose CSeq and
     /// branch the caller renews). Of several algorithms the server's first that we know is taken
-    /// (RFC 8760 2.4). Unauthorised where the same answer was refused already and the nonce is
-    /// not called stale: the password is wrong. Unsupported where no challenge can be answered.
+    /// (RFC 8760 2.4). Unauthorised where an answer to a nonce that it just gave was refused and
+    /// the nonce is not called stale: the password is wrong. An answer that went out with a nonce
+    /// of earlier (`Shown::Early`) says nothing of the password: Kamailio 5.6 does not call a
+    /// nonce stale that it gave in the second of its restart, it only does not know it.
+    /// Unsupported where no challenge can be answered.
     /// Untrusted where a token is wanted on a plain channel.
     core::Status answer(const Response& response, Request& request,
-                        Channel channel = Channel::Plain);
+                        Channel channel = Channel::Plain, Shown shown = Shown::Asked);
     /// The server takes access tokens: fetchToken() is due before the next request.
     [[nodiscard]] bool usesToken() const { return !tokenHeaders_.empty(); }
     /// Gets a token that is good for now; authorise() puts it into requests from then on.
@@ -57,7 +63,7 @@ private:
         bool proxy = false;
     };
     void put(Known& known, Request& request);
-    [[nodiscard]] core::Status adopt(const Response& response, const Request& request, bool proxy);
+    [[nodiscard]] core::Status adopt(const Response& response, const Request& request, Shown shown);
     [[nodiscard]] bool adoptToken(const Response& response, const Request& request, bool proxy);
     [[nodiscard]] static core::Secret shownToken(const Request& request, bool proxy);
     [[nodiscard]] std::string tried() const;

@@ -66,7 +66,10 @@ void Exchange::received(const Response& response) {
 
 core::Status Exchange::readChallenge(const Response& response) {
     const bool hadToken = Authenticator::carriesToken(request_, response);
-    if (auto status = authenticator_.answer(response, request_, channel()); !status) return status;
+    const auto shown = challenges_ == 1 ? Shown::Early : Shown::Asked;
+    if (auto status = authenticator_.answer(response, request_, channel(), shown); !status) {
+        return status;
+    }
     // A token may end between two requests; one that was fetched just now may not.
     if (hadToken && ++refusedTokens_ > 1) return authenticator_.tokenRefused();
     return {};

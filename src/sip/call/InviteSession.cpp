@@ -6,7 +6,9 @@
 namespace sidetone::sip {
 
 InviteSession::InviteSession(SessionContext context)
-    : context_(std::move(context)), localTag_(context_.random.hex(6)) {}
+    : context_(std::move(context)), localTag_(context_.random.hex(6)), timer_(context_.clock) {
+    timer_.setHandlers({[this] { refresh(); }, [this] { sessionExpired(); }});
+}
 
 InviteSession::~InviteSession() = default;
 
@@ -14,6 +16,17 @@ bool InviteSession::owns(const DialogId& id) const {
     if (id.callId != callId_ || id.localTag != localTag_) return false;
     if (dialog_) return dialog_->id().remoteTag == id.remoteTag;
     return early_.contains(id.remoteTag);
+}
+
+std::optional<DialogId> InviteSession::dialogId() const {
+    if (dialog_) return dialog_->id();
+    if (early_.empty()) return std::nullopt;
+    return early_.begin()->second.id();
+}
+
+void InviteSession::nameAbilities(const Headers& headers) {
+    if (headers.has("Supported")) peerTakesReplaces_ = headers.lists("Supported", "replaces");
+    if (headers.has("Allow")) peerTakesUpdate_ = headers.lists("Allow", "UPDATE");
 }
 
 bool InviteSession::isMergedWith(const Request& invite) const {
@@ -33,6 +46,7 @@ Response InviteSession::respondTo(const ServerTransaction& transaction, int stat
         }
         response.headers.add("Contact", contactOn(context_.account, *transaction.flow()).text());
         response.headers.add("Allow", std::string(allowedMethods));
+        response.headers.add("Supported", std::string(supportedExtensions));
     }
     response.headers.add("Server", context_.account.userAgent);
     if (status >= 300) {
@@ -45,6 +59,7 @@ Response InviteSession::respondTo(const ServerTransaction& transaction, int stat
 void InviteSession::addOwnHeaders(Request& request, const Flow& flow) const {
     request.headers.add("Contact", contactOn(context_.account, flow).text());
     request.headers.add("Allow", std::string(allowedMethods));
+    request.headers.add("Supported", std::string(supportedExtensions));
     request.headers.add("User-Agent", context_.account.userAgent);
 }
 

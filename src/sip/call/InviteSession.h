@@ -6,9 +6,12 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "sip/auth/Exchange.h"
+#include "sip/call/Referral.h"
 #include "sip/call/SessionContext.h"
+#include "sip/call/SessionTimer.h"
 #include "sip/dialog/Dialog.h"
 
 namespace sidetone::sip {
@@ -26,6 +29,12 @@ struct SessionEnd {
     int status = 0;
     std::string reason;  ///< the response's phrase
     std::optional<core::Error> error;
+};
+
+/// What an INVITE says beside its offer; empty texts are left out.
+struct InviteHeaders {
+    std::string replaces;    ///< RFC 3891: the dialog whose place it takes
+    std::string referredBy;  ///< RFC 3892: who asked for this call
 };
 
 /// One INVITE session, on either side (RFC 3261 13 to 15). Session descriptions pass through as
@@ -48,6 +57,13 @@ public:
         /// Our reoffer() came to nothing; what was agreed before stays.
         std::function<void(const core::Error&)> reofferFailed;
         std::function<void(const SessionEnd&)> ended;
+        /// They ask us to call somebody (RFC 3515). It is accepted already; tellReferrer() is due.
+        std::function<void(const Referral&)> referred = {};
+        /// How far the other side came with our refer(): a status from 100 to 699, and its phrase.
+        /// A final one comes once; a refused REFER has its own status.
+        std::function<void(int status, const std::string& phrase)> referProgress = {};
+        /// The call server says anew who the other side is (RFC 3325); remote() is it now.
+        std::function<void()> identified = {};
     };
 
     explicit InviteSession(SessionContext context);
@@ -58,7 +74,7 @@ public:
     void setHandlers(Handlers handlers) { handlers_ = std::move(handlers); }
 
     /// Calls. Unavailable without a flow.
-    core::Status call(const Uri& target, std::string offer);
+    core::Status call(const Uri& target, std::string offer, const InviteHeaders& with = {});
     /// Takes a new INVITE.
     core::Status takeIncoming(std::shared_ptr<ServerTransaction> transaction);
 
@@ -70,16 +86,38 @@ public:
     void refuse(int status, std::string_view reason = {});
     /// Offers anew within the session (14.1). Busy while another offer is under way.
     core::Status reoffer(std::string description);
+    /// Asks the other side to call somebody (RFC 3515). Busy while one such wish is open.
+    core::Status refer(const NameAddress& to);
+    /// Tells who referred us how far we came; a final status ends it. Nothing where nobody did.
+    void tellReferrer(int status, std::string_view phrase = {});
     /// Ends it from whatever state: CANCEL, 603, BYE. `reason` is RFC 3326's text, if any.
     void hangUp(int cause = 0, std::string_view reason = {});
 
     [[nodiscard]] bool isEstablished() const { return state_ == State::Established; }
     [[nodiscard]] bool isEnded() const { return state_ == State::Ended; }
+    /// Ended, or only its BYE is still due.
+    [[nodiscard]] bool isOver() const {
+        return state_ == State::Ended || state_ == State::Ending || byeAfterAck_;
+    }
     /// Their name and address: To of our call, From of theirs.
     [[nodiscard]] const NameAddress& remote() const { return remote_; }
     /// The offer of a new incoming INVITE; empty for a delayed offer.
     [[nodiscard]] const std::string& firstOffer() const { return firstOffer_; }
     [[nodiscard]] const std::string& callId() const { return callId_; }
+    /// The dialog, early or not; empty before there is one.
+    [[nodiscard]] std::optional<DialogId> dialogId() const;
+    /// They said that they take the place of a dialog when they are told to (RFC 3891).
+    [[nodiscard]] bool peerTakesReplaces() const { return peerTakesReplaces_; }
+    /// The session of ours whose place this incoming one takes; set by the user agent.
+    [[nodiscard]] std::shared_ptr<InviteSession> replaced() const { return replaced_; }
+    void setReplaced(std::shared_ptr<InviteSession> old) { replaced_ = std::move(old); }
+    /// Who sent the call on to us (Diversion of RFC 5806, or Referred-By); empty without.
+    [[nodiscard]] const std::string& sentOnBy() const { return sentOnBy_; }
+    /// True while our INVITE has no final response.
+    [[nodiscard]] bool isCalling() const { return state_ == State::Calling; }
+    /// True while their INVITE waits for our answer.
+    [[nodiscard]] bool isRinging() const { return state_ == State::Incoming; }
+    [[nodiscard]] bool weCalled() const { return weCalled_; }
 
     // From the user agent.
     [[nodiscard]] bool owns(const DialogId& id) const;
@@ -89,6 +127,10 @@ public:
     void acknowledged(const Request& ack);
     void cancelled(const std::shared_ptr<ServerTransaction>& transaction);
     void flowClosed(const std::shared_ptr<Flow>& flow, const core::Error& error);
+    /// The line has a way to its server again: a BYE that had none goes out.
+    void lineIsBack();
+    /// Forgets the session without a word to the other side: another one took its place.
+    void drop();
 
 private:
     /// Calls a handler by a copy: it may end the session, which drops the handlers.
@@ -104,12 +146,37 @@ private:
     void receivedProgress(const Response& response);
     void receivedSuccess(const Response& response);
     void receivedRefusal(const Response& response);
+    void sendInvite(const Uri& target, const std::shared_ptr<Flow>& flow);
     void acknowledge(Dialog& dialog, const Response& response, const Request& invite);
     void byeFork(const Response& response);
     // incoming.cpp
     void sendAccept(const std::string& description);
     void retransmitAccept();
+    void readInvite(const Request& invite);
+    // following.cpp
+    [[nodiscard]] bool followRedirect(const Response& response);
+    [[nodiscard]] bool repeatForTimer(const Response& response);
+    // reliable.cpp
+    void acknowledgeProgress(const Response& response);
+    void ringReliably(Response ringing);
+    void repeatRinging();
+    void receivePrack(const std::shared_ptr<ServerTransaction>& transaction);
+    // updating.cpp
+    void receiveUpdate(const std::shared_ptr<ServerTransaction>& transaction, Dialog& dialog);
+    void answerUpdate(const std::string& description);
+    void refresh();
+    void refreshAnswered(const Response& response);
+    void refreshFailed(core::Error error);
+    void sessionExpired();
+    void identify(const Headers& headers);
+    // referring.cpp
+    void referAnswered(const Response& response);
+    void referFailed(core::Error error);
+    void receiveRefer(const std::shared_ptr<ServerTransaction>& transaction);
+    void receiveNotify(const std::shared_ptr<ServerTransaction>& transaction);
+    void referEnded(int status, const std::string& phrase);
     // within.cpp
+    [[nodiscard]] Dialog* dialogOf(const Request& request);
     void receiveReinvite(const std::shared_ptr<ServerTransaction>& transaction);
     void receiveBye(const std::shared_ptr<ServerTransaction>& transaction);
     void sendReinvite();
@@ -130,6 +197,8 @@ private:
     void inviteFailed(core::Error error);
     void reinviteFailed(core::Error error);
     [[nodiscard]] std::shared_ptr<Exchange> makeExchange(Exchange::Handlers handlers) const;
+
+    void nameAbilities(const Headers& headers);
 
     SessionContext context_;
     Handlers handlers_;
@@ -160,6 +229,42 @@ private:
     core::Timer reinviteAgain_;
     std::shared_ptr<Exchange> bye_;
     core::Timer cancelDue_;
+
+    InviteHeaders headers_;  ///< of our INVITE
+    std::string offer_;      ///< of our INVITE
+    bool peerTakesReplaces_ = false;
+    bool peerTakesUpdate_ = false;
+    std::shared_ptr<InviteSession> replaced_;
+    std::string sentOnBy_;
+    std::vector<Uri> redirects_;  ///< targets still to be tried (RFC 3261 8.1.3.4)
+    std::vector<Uri> tried_;
+    std::string earlyAnswer_;  ///< the answer of a reliable provisional response
+
+    SessionTimer timer_;
+    std::string lastDescription_;  ///< ours, offer or answer: what a refresh says again
+    std::shared_ptr<Exchange> refresh_;
+    core::Timer refreshAgain_;
+    std::shared_ptr<ServerTransaction> theirUpdate_;
+
+    std::map<std::string, std::uint32_t> acknowledged_;  ///< newest RSeq by remote tag
+    std::shared_ptr<Exchange> prack_;
+    std::optional<Response> ringing_;  ///< reliable 180 that waits for its PRACK
+    std::uint32_t ringingNumber_ = 0;
+    core::Milliseconds ringingInterval_{0};
+    core::Timer ringingAgain_;
+    core::Timer ringingDue_;
+
+    std::shared_ptr<Exchange> refer_;  ///< ours, until its final word
+    bool referAccepted_ = false;
+    core::Timer referDue_;
+    struct TheirRefer {
+        std::uint32_t sequence = 0;
+        bool first = true;
+        bool silent = false;  ///< Refer-Sub: false (RFC 4488)
+        std::shared_ptr<Exchange> notify;
+    };
+    std::optional<TheirRefer> theirRefer_;
+    int refersTaken_ = 0;
 };
 
 }  // namespace sidetone::sip

@@ -5,11 +5,13 @@
 
 #include "core/text.h"
 #include "sip/call/methods.h"
+#include "sip/dialog/Replaces.h"
 
 namespace sidetone::sip {
 namespace {
 
 constexpr std::size_t mostSessions = 20;
+constexpr std::size_t mostPast = 50;
 
 }  // namespace
 
@@ -36,10 +38,23 @@ UserAgent::UserAgent(AgentPorts ports, Account account, Handlers handlers, Timin
          }});
     ports_.log.hide(account.password);
     registration_ = std::make_shared<Registration>(
-        RegistrationPorts{ports.clock, ports.random, ports.log, transport_, layer_, authenticator_},
+        RegistrationPorts{ports.clock, ports.random, ports.log, transport_, layer_, authenticator_,
+                          [this] {
+                              sweep();
+                              return sessions_.empty();
+                          }},
         std::move(account), [this] {
-            if (handlers_.registrationChanged) handlers_.registrationChanged();
+            // Sessions come first: what waited for the line goes out before anybody hears of it.
+            registrationChanged();
         });
+}
+
+void UserAgent::registrationChanged() {
+    if (registration_->state() == RegistrationState::Registered) {
+        const auto sessions = sessions_;
+        for (const auto& session : sessions) session->lineIsBack();
+    }
+    if (handlers_.registrationChanged) handlers_.registrationChanged();
 }
 
 UserAgent::~UserAgent() {
@@ -68,7 +83,12 @@ std::shared_ptr<InviteSession> UserAgent::makeSession() {
 }
 
 void UserAgent::sweep() {
-    std::erase_if(sessions_, [](const auto& session) { return session->isEnded(); });
+    std::erase_if(sessions_, [this](const auto& session) {
+        if (!session->isEnded()) return false;
+        if (const auto id = session->dialogId()) past_.push_back(*id);
+        return true;
+    });
+    while (past_.size() > mostPast) past_.pop_front();
 }
 
 void UserAgent::received(const Message& message, const std::shared_ptr<Flow>& flow) {
@@ -110,6 +130,16 @@ void UserAgent::requestWithin(const std::shared_ptr<ServerTransaction>& transact
     // 12.2.2: 481 where the dialog is not (or no longer) known.
     if (const auto session = sessionOf(Dialog::idOfRequest(transaction->request()))) {
         session->receive(transaction);
+        return;
+    }
+    const auto id = Dialog::idOfRequest(transaction->request());
+    const auto at =
+        std::find_if(subscriptions_.begin(), subscriptions_.end(), [&](const auto& weak) {
+            const auto subscription = weak.lock();
+            return subscription && subscription->owns(id);
+        });
+    if (at != subscriptions_.end()) {
+        at->lock()->receive(transaction);
     } else {
         refuse(*transaction, 481, "no such call");
     }
@@ -126,9 +156,38 @@ void UserAgent::requestOutside(const std::shared_ptr<ServerTransaction>& transac
         answerOptions(*transaction);
     } else if (request.method == "BYE") {
         refuse(*transaction, 481, "a BYE without a call");
-    } else {
+    } else if (request.method == "REFER") {
+        // A stranger's wish that this phone calls somebody, without a call with them.
+        refuse(*transaction, 403, "a transfer without a call");
+    } else if (request.method == "NOTIFY") {
+        toldUnasked(*transaction);
+    } else if (request.method == "INVITE") {
         newCall(transaction);
+    } else {
+        refuse(*transaction, 481, "it belongs to no call");
     }
+}
+
+void UserAgent::toldUnasked(ServerTransaction& transaction) {
+    const auto& request = transaction.request();
+    const auto event = request.headers.first("Event");
+    const auto name = core::lowerAscii(core::trim(event.substr(0, event.find(';'))));
+    if (name != "message-summary" || !handlers_.told) {
+        refuse(transaction, 481, "nobody asked for it");
+        return;
+    }
+    transaction.respond(makeResponse(request, 200, ports_.random.hex(4)));
+    handlers_.told(name, request.body);
+}
+
+std::shared_ptr<Subscription> UserAgent::subscribe(Subscription::Wish wish,
+                                                   Subscription::Handlers handlers) {
+    std::erase_if(subscriptions_, [](const auto& weak) { return weak.expired(); });
+    auto subscription =
+        std::make_shared<Subscription>(context(), std::move(wish), std::move(handlers));
+    subscriptions_.push_back(subscription);
+    subscription->start();
+    return subscription;
 }
 
 void UserAgent::answerOptions(ServerTransaction& transaction) {
@@ -137,7 +196,7 @@ void UserAgent::answerOptions(ServerTransaction& transaction) {
     response.headers.add("Allow", std::string(allowedMethods));
     response.headers.add("Accept", "application/sdp");
     response.headers.add("Accept-Language", "en");
-    response.headers.add("Supported", "outbound");
+    response.headers.add("Supported", "outbound, " + std::string(supportedExtensions));
     transaction.respond(response);
 }
 
@@ -153,7 +212,19 @@ void UserAgent::newCall(const std::shared_ptr<ServerTransaction>& transaction) {
         refuse(*transaction, 486, "too many calls");
         return;
     }
+    if (SessionTimer::isTooSmall(transaction->request())) {
+        auto response = makeResponse(transaction->request(), 422, ports_.random.hex(4));
+        response.headers.add("Min-SE", std::to_string(SessionTimer::least.count()));
+        transaction->respond(response);
+        return;
+    }
+    const auto replaced = replacedBy(transaction->request());
+    if (replaced.refusal != 0) {
+        refuse(*transaction, replaced.refusal, replaced.why);
+        return;
+    }
     auto session = makeSession();
+    session->setReplaced(replaced.session);
     if (auto status = session->takeIncoming(transaction); !status) {
         std::erase(sessions_, session);
         refuse(*transaction, 400, status.error().answer);
@@ -162,6 +233,29 @@ void UserAgent::newCall(const std::shared_ptr<ServerTransaction>& transaction) {
     ports_.log.info("sip",
                     "A call from " + core::printable(session->remote().uri.shortText(), 100));
     handlers_.incoming(session);
+}
+
+UserAgent::ReplacedSession UserAgent::replacedBy(const Request& invite) const {
+    const auto count = invite.headers.count("Replaces");
+    if (count == 0) return {};
+    if (count > 1 || invite.headers.has("Join")) return {nullptr, 400, "Replaces with another"};
+    const auto replaces = Replaces::parse(invite.headers.first("Replaces"));
+    if (!replaces) return {nullptr, 400, replaces.error().answer};
+    const auto id = replaces->dialog();
+    const auto session = sessionOf(id);
+    if (session && !session->isOver()) {
+        // RFC 3891 3: a call that rings here cannot be taken over, one that is answered not by
+        // an INVITE for early ones alone.
+        if (session->isRinging()) return {nullptr, 481, "the call to replace is not answered"};
+        if (session->isEstablished() && replaces->earlyOnly) {
+            return {nullptr, 486, "the call to replace is answered"};
+        }
+        return {session, 0, {}};
+    }
+    if (session || std::find(past_.begin(), past_.end(), id) != past_.end()) {
+        return {nullptr, 603, "the call to replace has ended"};
+    }
+    return {nullptr, 481, "the call to replace is not known"};
 }
 
 std::shared_ptr<InviteSession> UserAgent::sessionOf(const DialogId& id) const {

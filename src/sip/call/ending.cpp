@@ -4,6 +4,12 @@
 #include "sip/message/tokens.h"
 
 namespace sidetone::sip {
+namespace {
+
+/// How long a BYE waits for a line.
+constexpr core::Milliseconds byePatience{300'000};
+
+}  // namespace
 
 void InviteSession::hangUp(int cause, std::string_view reason) {
     const auto keep = shared_from_this();
@@ -44,11 +50,19 @@ void InviteSession::cancelInvite() {
 void InviteSession::sendBye() {
     const auto flow = context_.flow();
     reinviteAgain_.stop();
-    if (!dialog_ || !flow) {
+    timer_.stop();
+    refreshAgain_.stop();
+    if (!dialog_) {
         finish();
         return;
     }
     state_ = State::Ending;
+    if (!flow) {
+        // The other side hears it when the line is back, or asks for the call meanwhile.
+        cancelDue_ = context_.clock.after(byePatience, [this] { finish(); });
+        return;
+    }
+    cancelDue_.stop();
     auto request = dialog_->makeRequest("BYE");
     request.headers.add("User-Agent", context_.account.userAgent);
     if (!endReason_.empty()) request.headers.add("Reason", endReason_);
@@ -67,6 +81,15 @@ void InviteSession::sendBye() {
     bye_->start(std::move(request), flow);
 }
 
+void InviteSession::lineIsBack() {
+    if (state_ == State::Ending && !bye_) sendBye();
+}
+
+void InviteSession::drop() {
+    handlers_ = {};
+    finish();
+}
+
 void InviteSession::end(const SessionEnd& how) {
     const auto handlers = std::exchange(handlers_, {});
     if (handlers.ended) handlers.ended(how);
@@ -79,6 +102,11 @@ void InviteSession::finish() {
     ackDue_.stop();
     reinviteAgain_.stop();
     cancelDue_.stop();
+    refreshAgain_.stop();
+    ringingAgain_.stop();
+    ringingDue_.stop();
+    referDue_.stop();
+    timer_.stop();
     end({});
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sip/call/InviteSession.h"
+#include "sip/call/identity.h"
 #include "sip/call/methods.h"
 
 namespace sidetone::sip {
@@ -14,6 +15,7 @@ core::Status InviteSession::takeIncoming(std::shared_ptr<ServerTransaction> tran
     dialog_ = std::move(*dialog);
     callId_ = std::string(callIdOf(invite.headers));
     remote_ = fromOf(invite.headers);
+    readInvite(invite);
     if (hasDescription(invite.headers, invite.body)) firstOffer_ = invite.body;
     offerIsOurs_ = firstOffer_.empty();
     theirs_ = std::move(transaction);
@@ -21,15 +23,35 @@ core::Status InviteSession::takeIncoming(std::shared_ptr<ServerTransaction> tran
     return {};
 }
 
+void InviteSession::readInvite(const Request& invite) {
+    nameAbilities(invite.headers);
+    if (auto known = assertedIdentity(invite.headers)) remote_ = std::move(*known);
+    sentOnBy_ = forwarderOf(invite.headers);
+}
+
 void InviteSession::ring() {
-    if (state_ == State::Incoming) theirs_->respond(respondTo(*theirs_, 180));
+    if (state_ != State::Incoming) return;
+    auto ringing = respondTo(*theirs_, 180);
+    if (theirs_->request().headers.lists("Require", "100rel")) {
+        ringReliably(std::move(ringing));
+    } else {
+        theirs_->respond(ringing);
+    }
 }
 
 void InviteSession::accept(std::string description) {
+    if (theirUpdate_) {
+        lastDescription_ = description;
+        answerUpdate(description);
+        return;
+    }
     const bool initial = state_ == State::Incoming;
     if ((!initial && state_ != State::Established) || !theirs_ || theirs_->isAnswered()) return;
     if (initial) state_ = State::Accepted;
     lastAccept_ = std::move(description);
+    lastDescription_ = lastAccept_;
+    ringing_.reset();
+    ringingDue_.stop();
     sendAccept(lastAccept_);
     // 13.3.1.4: repeated from T1 up to T2 on any transport, until the ACK or 64*T1.
     acceptInterval_ = context_.timing.t1;
@@ -50,6 +72,7 @@ void InviteSession::accept(std::string description) {
 void InviteSession::sendAccept(const std::string& description) {
     auto response = respondTo(*theirs_, 200);
     setDescription(response.headers, response.body, description);
+    timer_.writeAnswer(theirs_->request(), response);
     theirs_->respond(response);
 }
 
@@ -63,6 +86,11 @@ void InviteSession::retransmitAccept() {
 }
 
 void InviteSession::refuse(int status, std::string_view reason) {
+    if (theirUpdate_) {
+        const auto update = std::exchange(theirUpdate_, nullptr);
+        update->respond(respondTo(*update, status, reason));
+        return;
+    }
     if (!theirs_ || theirs_->isAnswered()) return;
     theirs_->respond(respondTo(*theirs_, status, reason));
     theirs_.reset();

@@ -9,10 +9,12 @@
 namespace sidetone::sip {
 namespace {
 
-constexpr std::array<std::string_view, 5> taken{"INVITE", "ACK", "CANCEL", "BYE", "OPTIONS"};
+constexpr std::array<std::string_view, 9> taken{"INVITE", "ACK",    "CANCEL", "BYE",   "OPTIONS",
+                                                "PRACK",  "UPDATE", "REFER",  "NOTIFY"};
 /// Methods that we know of and do not take: 405. All others: 501.
-constexpr std::array<std::string_view, 9> known{
-    "REGISTER", "PRACK", "SUBSCRIBE", "NOTIFY", "PUBLISH", "INFO", "REFER", "MESSAGE", "UPDATE"};
+constexpr std::array<std::string_view, 5> known{"REGISTER", "SUBSCRIBE", "PUBLISH", "INFO",
+                                                "MESSAGE"};
+constexpr std::array<std::string_view, 4> extensions{"replaces", "100rel", "timer", "norefersub"};
 
 template <std::size_t Size>
 bool contains(const std::array<std::string_view, Size>& list, std::string_view method) {
@@ -32,8 +34,11 @@ std::optional<Response> refusalOf(const Request& request, std::string_view toTag
         response.headers.add("Allow", std::string(allowedMethods));
         return response;
     }
-    // 8.2.2.3: no extension can be required of us. (CANCEL and ACK have no Require.)
-    const auto required = request.headers.values("Require");
+    // 8.2.2.3. (CANCEL and ACK have no Require.)
+    auto required = request.headers.values("Require");
+    std::erase_if(required, [](std::string_view extension) {
+        return contains(extensions, core::lowerAscii(extension));
+    });
     if (!required.empty() && request.method != "CANCEL" && request.method != "ACK") {
         auto response = makeResponse(request, 420, toTag);
         for (const auto extension : required) {

@@ -6,39 +6,57 @@
 
 namespace sidetone::sip {
 
-core::Status InviteSession::call(const Uri& target, std::string offer) {
+core::Status InviteSession::call(const Uri& target, std::string offer, const InviteHeaders& with) {
     const auto flow = context_.flow();
     if (!flow) {
         return core::fail(core::ErrorCode::Unavailable, "Calling " + target.shortText(),
                           "the phone is not connected to its call server",
                           "Wait until it is registered again.");
     }
-    // 8.1.1: From is the line, To and the Request-URI are whom we call.
-    Request request;
-    request.method = "INVITE";
-    request.uri = target;
     callId_ = context_.random.hex(16);
     weCalled_ = true;
     remote_.uri = target;
+    offer_ = std::move(offer);
+    headers_ = with;
+    lastDescription_ = offer_;
+    state_ = State::Calling;
+    tried_ = {target};
+    sendInvite(target, flow);
+    return {};
+}
+
+void InviteSession::sendInvite(const Uri& target, const std::shared_ptr<Flow>& flow) {
+    // 8.1.1: From is the line, To whom we called first, and the Request-URI whom we call now.
+    Request request;
+    request.method = "INVITE";
+    request.uri = target;
     NameAddress self;
     self.display = context_.account.displayName;
     self.uri = context_.account.addressOfRecord();
     self.parameters.set("tag", localTag_);
+    NameAddress other;
+    other.uri = tried_.front();
     request.headers.add("Max-Forwards", "70");
     if (!context_.account.route.empty()) request.headers.add("Route", context_.account.route);
     request.headers.add("From", self.text());
-    request.headers.add("To", remote_.text());
+    request.headers.add("To", other.text());
     request.headers.add("Call-ID", callId_);
-    inviteSequence_ = 1;
-    request.headers.add("CSeq", CSeq{inviteSequence_, "INVITE"}.text());
+    request.headers.add("CSeq", CSeq{++inviteSequence_, "INVITE"}.text());
     addOwnHeaders(request, *flow);
     request.headers.add("Accept", "application/sdp");
-    setDescription(request.headers, request.body, std::move(offer));
-    state_ = State::Calling;
+    timer_.writeRequest(request);
+    if (!headers_.replaces.empty()) {
+        request.headers.add("Require", "replaces");
+        request.headers.add("Replaces", headers_.replaces);
+    }
+    if (!headers_.referredBy.empty()) request.headers.add("Referred-By", headers_.referredBy);
+    setDescription(request.headers, request.body, offer_);
+    early_.clear();
+    acknowledged_.clear();
+    provisionalSeen_ = false;
     invite_ =
         makeExchange(exchangeHandlers(&InviteSession::received, &InviteSession::inviteFailed));
     invite_->start(std::move(request), flow);
-    return {};
 }
 
 void InviteSession::received(const Response& response) {
@@ -61,7 +79,10 @@ void InviteSession::receivedProgress(const Response& response) {
     // 13.2.2.1: each tag makes an early dialog of its own.
     if (auto dialog = Dialog::asCaller(invite_->request(), response)) {
         early_.emplace(dialog->id().remoteTag, *dialog);
+        if (response.headers.lists("Require", "100rel")) acknowledgeProgress(response);
     }
+    identify(response.headers);
+    nameAbilities(response.headers);
     tell(handlers_.progress, response.status,
          hasDescription(response.headers, response.body) ? response.body : std::string());
 }
@@ -86,16 +107,28 @@ void InviteSession::receivedSuccess(const Response& response) {
         if (state_ == State::Cancelling) finish();
         return;
     }
-    dialog_ = std::move(*dialog);
+    // What was sent in the early dialog (PRACK) counts on.
+    const auto early = early_.find(tag);
+    if (early != early_.end()) {
+        dialog_ = std::move(early->second);
+        dialog_->confirm(response);
+    } else {
+        dialog_ = std::move(*dialog);
+    }
     early_.clear();
     remote_.display = toOf(response.headers).display;
-    if (!hasDescription(response.headers, response.body)) {
-        state_ = State::Established;
+    identify(response.headers);
+    nameAbilities(response.headers);
+    state_ = State::Established;
+    const bool described = hasDescription(response.headers, response.body);
+    // RFC 3262 5: a reliable provisional response may have brought the answer already.
+    const auto answer = described ? response.body : earlyAnswer_;
+    if (answer.empty()) {
         hangUp(488, "No answer to the offer");
         return;
     }
-    state_ = State::Established;
-    tell(handlers_.answered, response.body);
+    timer_.readAnswer(response);
+    tell(handlers_.answered, answer);
     if (state_ == State::Established) tell(handlers_.established);
 }
 
@@ -127,6 +160,7 @@ void InviteSession::receivedRefusal(const Response& response) {
         return;
     }
     if (state_ != State::Calling) return;
+    if (repeatForTimer(response) || followRedirect(response)) return;
     context_.log.info("sip", "The call was refused with " + std::to_string(response.status) + " " +
                                  core::printable(response.reason, 100));
     end({SessionEnd::Cause::Refused, response.status, core::printable(response.reason, 200), {}});

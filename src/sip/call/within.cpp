@@ -5,21 +5,40 @@
 
 namespace sidetone::sip {
 
+Dialog* InviteSession::dialogOf(const Request& request) {
+    if (state_ == State::Ended) return nullptr;
+    if (dialog_) return &*dialog_;
+    const auto early = early_.find(fromOf(request.headers).tag());
+    return early == early_.end() ? nullptr : &early->second;
+}
+
 void InviteSession::receive(const std::shared_ptr<ServerTransaction>& transaction) {
     const auto& request = transaction->request();
-    if (!dialog_ || state_ == State::Ended) {
+    auto* dialog = dialogOf(request);
+    if (dialog == nullptr) {
         transaction->respond(respondTo(*transaction, 481));
         return;
     }
     // 12.2.2: a number below the last one is out of order.
-    if (!dialog_->acceptSequence(request)) {
+    if (!dialog->acceptSequence(request)) {
         transaction->respond(respondTo(*transaction, 500, "Out of order"));
         return;
     }
-    if (request.method == "INVITE") {
+    if (request.method == "UPDATE") {
+        receiveUpdate(transaction, *dialog);
+    } else if (request.method == "PRACK") {
+        receivePrack(transaction);
+    } else if (!dialog_) {
+        // 15.1.2: nothing else comes before our INVITE is answered.
+        transaction->respond(respondTo(*transaction, 481));
+    } else if (request.method == "INVITE") {
         receiveReinvite(transaction);
     } else if (request.method == "BYE") {
         receiveBye(transaction);
+    } else if (request.method == "REFER") {
+        receiveRefer(transaction);
+    } else if (request.method == "NOTIFY") {
+        receiveNotify(transaction);
     } else {
         auto response = respondTo(*transaction, 200);
         response.headers.add("Allow", std::string(allowedMethods));
@@ -40,7 +59,14 @@ void InviteSession::receiveReinvite(const std::shared_ptr<ServerTransaction>& tr
         return;
     }
     const auto& request = transaction->request();
+    if (SessionTimer::isTooSmall(request)) {
+        auto response = respondTo(*transaction, 422);
+        response.headers.add("Min-SE", std::to_string(SessionTimer::least.count()));
+        transaction->respond(response);
+        return;
+    }
     dialog_->refreshTarget(request.headers);
+    identify(request.headers);
     theirs_ = transaction;
     const bool described = hasDescription(request.headers, request.body);
     offerIsOurs_ = !described;
@@ -68,7 +94,7 @@ core::Status InviteSession::reoffer(std::string description) {
         return core::fail(core::ErrorCode::InvalidInput, tried, "it is not connected");
     }
     const bool theirsIsOpen = theirs_ && !theirs_->isAnswered();
-    if (reinvite_ || theirsIsOpen || !reinviteOffer_.empty()) {
+    if (reinvite_ || theirsIsOpen || theirUpdate_ || !reinviteOffer_.empty()) {
         return core::fail(core::ErrorCode::Busy, tried, "another change is under way",
                           "Try again in a moment.");
     }
@@ -89,6 +115,8 @@ void InviteSession::sendReinvite() {
     auto request = dialog_->makeRequest("INVITE");
     addOwnHeaders(request, *flow);
     setDescription(request.headers, request.body, reinviteOffer_);
+    lastDescription_ = reinviteOffer_;
+    timer_.writeRequest(request);
     reinvite_ = makeExchange(
         exchangeHandlers(&InviteSession::reinviteAnswered, &InviteSession::reinviteFailed));
     reinvite_->start(std::move(request), flow);
@@ -102,6 +130,8 @@ void InviteSession::reinviteAnswered(const Response& response) {
         if (dialog_ && current) acknowledge(*dialog_, response, current->request());
         if (state_ != State::Established || reinviteOffer_.empty()) return;
         dialog_->refreshTarget(response.headers);
+        timer_.readAnswer(response);
+        identify(response.headers);
         reinviteOffer_.clear();
         reinvite_.reset();
         if (!hasDescription(response.headers, response.body)) {

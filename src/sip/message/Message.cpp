@@ -103,6 +103,10 @@ core::Status validate(const Message& message) {
     if (request != nullptr && request->method != cseq->method) {
         return bad("CSeq method does not match the request");
     }
+    // 19.1.5: headers have no place in a Request-URI.
+    if (request != nullptr && !request->uri.headers.empty()) {
+        return bad("Headers in the Request-URI");
+    }
     return {};
 }
 
@@ -146,7 +150,7 @@ Response makeResponse(const Request& request, int status, std::string_view toTag
 }
 
 std::string_view reasonPhrase(int status) {
-    static constexpr std::array<std::pair<int, std::string_view>, 39> phrases{{
+    static constexpr std::array<std::pair<int, std::string_view>, 50> phrases{{
         {100, "Trying"},
         {180, "Ringing"},
         {181, "Call Is Being Forwarded"},
@@ -154,7 +158,12 @@ std::string_view reasonPhrase(int status) {
         {183, "Session Progress"},
         {200, "OK"},
         {202, "Accepted"},
+        {204, "No Notification"},
+        {300, "Multiple Choices"},
+        {301, "Moved Permanently"},
         {302, "Moved Temporarily"},
+        {305, "Use Proxy"},
+        {380, "Alternative Service"},
         {400, "Bad Request"},
         {401, "Unauthorized"},
         {403, "Forbidden"},
@@ -168,7 +177,11 @@ std::string_view reasonPhrase(int status) {
         {415, "Unsupported Media Type"},
         {416, "Unsupported URI Scheme"},
         {420, "Bad Extension"},
+        {421, "Extension Required"},
+        {422, "Session Interval Too Small"},
         {423, "Interval Too Brief"},
+        {429, "Provide Referrer Identity"},
+        {430, "Flow Failed"},
         {480, "Temporarily Unavailable"},
         {481, "Call/Transaction Does Not Exist"},
         {482, "Loop Detected"},
@@ -183,6 +196,8 @@ std::string_view reasonPhrase(int status) {
         {501, "Not Implemented"},
         {503, "Service Unavailable"},
         {504, "Server Time-out"},
+        {505, "Version Not Supported"},
+        {513, "Message Too Large"},
         {600, "Busy Everywhere"},
         {603, "Decline"},
         {606, "Not Acceptable"},

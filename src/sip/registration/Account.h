@@ -33,6 +33,10 @@ struct Account {
     std::string route;
     int dscp = 24;
     std::chrono::seconds expires{3600};
+    /// A better server than the one in use is asked so often whether it is there again, and must
+    /// be there for so long before we go back to it.
+    std::chrono::seconds keepAlive{120};
+    std::chrono::seconds stableFor{120};
 
     /// sip:user@domain
     [[nodiscard]] Uri addressOfRecord() const;

@@ -2,6 +2,7 @@
 #include "sip/registration/Registration.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/text.h"
 
@@ -14,6 +15,10 @@ using std::chrono::seconds;
 /// RFC 5626 4.5 gives 30 s and 30 minutes; a person at a desk waits for neither.
 constexpr Milliseconds firstWait{1000};
 constexpr Milliseconds longestWait{300'000};
+/// After refusals of a password that was accepted before. So few that an account whose password
+/// was changed meanwhile is not locked.
+constexpr std::array<Milliseconds, 3> afterRefusals{Milliseconds(2'000), Milliseconds(10'000),
+                                                    Milliseconds(30'000)};
 
 }  // namespace
 
@@ -33,6 +38,7 @@ void Registration::start() {
     if (state_ == RegistrationState::Registering || state_ == RegistrationState::Registered) return;
     serverIndex_ = 0;
     failedRounds_ = 0;
+    refusals_ = 0;
     asked_ = account_.expires;
     become(RegistrationState::Registering);
     connect();
@@ -61,8 +67,9 @@ void Registration::connected(core::Result<std::shared_ptr<Flow>> flow) {
                               auto self = weak.lock();
                               if (!self) return;
                               if (error.code == core::ErrorCode::Unauthorised ||
-                                  error.code == core::ErrorCode::Unsupported ||
                                   error.code == core::ErrorCode::Forbidden) {
+                                  self->doubted(std::move(error));
+                              } else if (error.code == core::ErrorCode::Unsupported) {
                                   self->giveUp(std::move(error));
                               } else {
                                   self->dropFlow();
@@ -73,6 +80,11 @@ void Registration::connected(core::Result<std::shared_ptr<Flow>> flow) {
 }
 
 void Registration::sendRegister(seconds expires, Exchange::Handlers handlers) {
+    exchange_ = std::make_shared<Exchange>(ports_.layer, ports_.authenticator, std::move(handlers));
+    exchange_->start(registerRequest(expires, *flow_), flow_);
+}
+
+Request Registration::registerRequest(seconds expires, const Flow& flow) {
     // RFC 3261 10.2: To and From are the address of record, the Request-URI is its domain.
     Request request;
     request.method = "REGISTER";
@@ -87,7 +99,7 @@ void Registration::sendRegister(seconds expires, Exchange::Handlers handlers) {
     request.headers.add("CSeq", CSeq{++sequence_, "REGISTER"}.text());
     request.headers.add("Max-Forwards", "70");
     if (!account_.route.empty()) request.headers.add("Route", account_.route);
-    auto contact = contactOn(account_, *flow_);
+    auto contact = contactOn(account_, flow);
     contact.parameters.setQuoted("+sip.instance", "<urn:uuid:" + account_.instanceId + ">");
     contact.parameters.set("reg-id", "1");  // RFC 5626 4.2
     if (!account_.deviceName.empty()) {
@@ -98,8 +110,7 @@ void Registration::sendRegister(seconds expires, Exchange::Handlers handlers) {
     request.headers.add("Supported", "path, outbound");
     request.headers.add("User-Agent", account_.userAgent);
     request.headers.add("Expires", std::to_string(expires.count()));
-    exchange_ = std::make_shared<Exchange>(ports_.layer, ports_.authenticator, std::move(handlers));
-    exchange_->start(std::move(request), flow_);
+    return request;
 }
 
 void Registration::answered(const Response& response) {
@@ -126,8 +137,20 @@ void Registration::granted(const Response& response) {
         return;
     }
     failedRounds_ = 0;
+    wasAccepted_ = true;
+    refusals_ = 0;
     scheduleRefresh(time);
     if (!ping_.isSet()) schedulePing();
+    leaveOldFlow();
+    if (!fallback_) {
+        fallback_ = std::make_shared<Fallback>(
+            Fallback::Ports{ports_.clock, ports_.random, ports_.log, ports_.transport, ports_.layer,
+                            ports_.authenticator},
+            account_, [this](std::size_t index, std::shared_ptr<Flow> flow) {
+                return fallBack(index, std::move(flow));
+            });
+    }
+    fallback_->watch(serverIndex_);
     if (state_ != RegistrationState::Registered) {
         ports_.log.info("sip", "Registered at " + server().endpoint.text() + " for " +
                                    std::to_string(time.count()) + " s");
@@ -153,8 +176,8 @@ void Registration::refused(const Response& response) {
     const auto wait = std::chrono::duration_cast<Milliseconds>(retryAfter(response));
     dropFlow();
     if (response.status == 403 || response.status == 401 || response.status == 407) {
-        giveUp(core::fail(core::ErrorCode::Forbidden, tried, said,
-                          "Ask your administrator whether this phone belongs to you."));
+        doubted(core::fail(core::ErrorCode::Forbidden, tried, said,
+                           "Ask your administrator whether this phone belongs to you."));
     } else if (response.status == 404) {
         giveUp(core::fail(core::ErrorCode::NotFound, tried, said,
                           "Ask your administrator for the right phone number."));
@@ -190,6 +213,22 @@ void Registration::retryLater(core::Error error, Milliseconds atLeast) {
     retry_ = ports_.clock.after(wait, [this] { connect(); });
 }
 
+void Registration::doubted(core::Error error) {
+    const auto attempt = static_cast<std::size_t>(refusals_);
+    // A token was renewed before it was given up; only a new sign-on helps.
+    if (ports_.authenticator.usesToken()) return giveUp(std::move(error));
+    if (!wasAccepted_ || attempt >= afterRefusals.size()) return giveUp(std::move(error));
+    ++refusals_;
+    error.advice = "It accepted this phone before: attempt " + std::to_string(refusals_) + " of " +
+                   std::to_string(afterRefusals.size()) + " follows by itself.";
+    ports_.log.warning("sip", error.sentence());
+    dropFlow();
+    ports_.authenticator.forget();
+    serverIndex_ = 0;
+    become(RegistrationState::Failed, std::move(error));
+    retry_ = ports_.clock.after(afterRefusals[attempt], [this] { connect(); });
+}
+
 void Registration::giveUp(core::Error error) {
     ports_.log.warning("sip", error.sentence());
     dropFlow();
@@ -202,6 +241,9 @@ void Registration::dropFlow() {
     ping_.stop();
     pongDue_.stop();
     exchange_.reset();
+    moving_.cancelAll();
+    if (fallback_) fallback_->stop();
+    if (auto old = std::exchange(left_, nullptr)) old->close();
     if (auto flow = std::exchange(flow_, nullptr)) flow->close();
 }
 

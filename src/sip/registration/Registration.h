@@ -8,6 +8,7 @@
 #include "core/Log.h"
 #include "sip/auth/Exchange.h"
 #include "sip/registration/Account.h"
+#include "sip/registration/Fallback.h"
 #include "sip/transport/Transport.h"
 
 namespace sidetone::sip {
@@ -20,6 +21,8 @@ struct RegistrationPorts {
     Transport& transport;
     TransactionLayer& layer;
     Authenticator& authenticator;
+    /// False while calls are on: nobody moves to another server under them. May be empty.
+    std::function<bool()> mayMove = {};
 };
 
 enum class RegistrationState {
@@ -34,7 +37,9 @@ enum class RegistrationState {
 /// Steps: connect to the first server, REGISTER, answer the challenge, refresh at 80 to 90 % of
 /// the granted time. A server that cannot be reached, does not answer or says 5xx: the next one,
 /// in order; when all failed, a wait that doubles each time. A lost flow: again at once, from the
-/// first server. A refused password, 403 or 404: Failed, and no further attempt.
+/// first server. A refused password, 403 or 404: Failed, and no further attempt; only where this
+/// password had been accepted before, three more follow first, since a server that was just
+/// started may refuse what it will know in a moment.
 class Registration : public std::enable_shared_from_this<Registration> {
 public:
     Registration(RegistrationPorts ports, Account account, std::function<void()> changed);
@@ -57,17 +62,25 @@ public:
     /// From the transport.
     void flowClosed(const std::shared_ptr<Flow>& flow, const core::Error& error);
     void pong(const std::shared_ptr<Flow>& flow);
-    /// The network changed: try now, whatever the wait was.
+    /// The network is there: try now, whatever the wait was.
     void retryNow();
+    /// Our address or route changed: registers by a new flow, and leaves the old one then.
+    void networkChanged();
 
 private:
     void connect();
     void connected(core::Result<std::shared_ptr<Flow>> flow);
     void sendRegister(std::chrono::seconds expires, Exchange::Handlers handlers);
     void answered(const Response& response);
+    [[nodiscard]] Request registerRequest(std::chrono::seconds expires, const Flow& flow);
     void granted(const Response& response);
+    // moving.cpp
+    void moveTo(std::size_t serverIndex, std::shared_ptr<Flow> flow);
+    void leaveOldFlow();
+    [[nodiscard]] Fallback::Taken fallBack(std::size_t serverIndex, std::shared_ptr<Flow> flow);
     void refused(const Response& response);
     void intervalTooBrief(const Response& response);
+    void doubted(core::Error error);
     void tryNext(core::Error error, core::Milliseconds atLeast);
     void retryLater(core::Error error, core::Milliseconds atLeast);
     void giveUp(core::Error error);
@@ -86,6 +99,8 @@ private:
     std::shared_ptr<Flow> flow_;
     std::size_t serverIndex_ = 0;
     int failedRounds_ = 0;
+    bool wasAccepted_ = false;  ///< the password, by any server
+    int refusals_ = 0;          ///< of a password that was accepted, one after the other
     std::chrono::seconds asked_;
     std::string callId_;
     std::string fromTag_;
@@ -99,6 +114,13 @@ private:
     core::Timer pongDue_;
     core::Timer stopDue_;
     core::Owner owner_;
+
+    enum class LeftServer { Same, Other };
+    std::shared_ptr<Flow> left_;  ///< the flow before, until the new one is registered
+    LeftServer leftServer_ = LeftServer::Same;
+    std::shared_ptr<Exchange> farewell_;
+    std::shared_ptr<Fallback> fallback_;
+    core::Owner moving_;
 };
 
 /// The time that a 200 grants to our Contact: its `expires`, else the Expires header, else what

@@ -40,6 +40,7 @@ void Registration::schedulePing() {
 }
 
 void Registration::ping() {
+    if (!flow_) return;
     flow_->ping();
     // Not every server answers pings; a silent one is only suspicious if it did so before.
     if (pongSeen_) {
@@ -90,6 +91,8 @@ void Registration::stop(std::function<void()> done) {
     refresh_.stop();
     ping_.stop();
     pongDue_.stop();
+    moving_.cancelAll();
+    if (fallback_) fallback_->stop();
     stopped_ = std::move(done);
     if (!stopped_) stopped_ = [] {};
     if (state_ != RegistrationState::Registered || !flow_) {

@@ -55,11 +55,17 @@ core::Status agreeOnKeys(const LocalAudio& local, const MediaDescription& sectio
     return {};
 }
 
-/// The first of the offer's codecs that we have, with the offer's payload type.
+/// The first of the offer's codecs that we have and that its bandwidth allows, with the offer's
+/// payload type. Where it allows none the first that we have: a call is worth more than a limit
+/// that nobody can keep.
 core::Status agreeOnCodec(const LocalAudio& local, const MediaDescription& section,
                           AgreedAudio& agreed) {
     const auto offered = formatsOf(section);
-    for (const auto& theirs : offered) {
+    auto candidates = offered;
+    std::stable_partition(candidates.begin(), candidates.end(), [&](const AudioFormat& format) {
+        return !agreed.mostBits || leastBitsOf(format) <= *agreed.mostBits;
+    });
+    for (const auto& theirs : candidates) {
         const auto ours =
             std::find_if(local.formats.begin(), local.formats.end(),
                          [&](const AudioFormat& format) { return sameEncoding(format, theirs); });
@@ -77,6 +83,7 @@ core::Status agreeOnCodec(const LocalAudio& local, const MediaDescription& secti
 core::Result<AgreedAudio> agree(const LocalAudio& local, const SessionDescription& offer,
                                 const MediaDescription& section) {
     AgreedAudio agreed;
+    agreed.mostBits = mostBitsOf(offer, section);
     if (auto keys = agreeOnKeys(local, section, agreed); !keys) return keys.error();
     if (auto codec = agreeOnCodec(local, section, agreed); !codec) return codec.error();
     readEndpoints(offer, section, agreed);
@@ -182,6 +189,7 @@ core::Result<AgreedAudio> readAudioAnswer(const LocalAudio& local,
     agreed.receive = local.formats;
     agreed.sendTelephoneEvent = telephoneEventOf(answered);
     if (agreed.sendTelephoneEvent) agreed.receiveTelephoneEvent = local.telephoneEvent;
+    agreed.mostBits = mostBitsOf(answer, section);
     readEndpoints(answer, section, agreed);
     readDirection(local, answer, section, agreed);
     agreed.packetMilliseconds = packetTimeOf(section);

@@ -48,6 +48,8 @@ struct AgreedAudio {
     std::optional<int> sendTelephoneEvent;
     std::optional<int> receiveTelephoneEvent;
     int packetMilliseconds = 20;
+    /// What they let us send at most, bit/s of sound alone (b=TIAS, b=AS).
+    std::optional<int> mostBits;
     std::optional<Crypto> localKey;
     std::optional<Crypto> remoteKey;
     Direction direction = Direction::SendReceive;        ///< seen from here
@@ -62,8 +64,9 @@ struct AudioAnswer {
 /// RFC 3264 5, in the shape of Cisco's clients: RTP/SAVP with keys unless the policy is None.
 [[nodiscard]] SessionDescription makeAudioOffer(const LocalAudio& local);
 /// RFC 3264 6: the first audio section that fits is taken, everything else refused with port 0.
-/// Codecs are chosen in the offer's order. Unsupported (a 488) where nothing fits: no audio, no
-/// common codec, or no common protection.
+/// Codecs are chosen in the offer's order, those first that stay below its bandwidth (b=TIAS,
+/// b=AS: what the call server's region allows; CODEC-07). Unsupported (a 488) where nothing fits:
+/// no audio, no common codec, or no common protection.
 [[nodiscard]] core::Result<AudioAnswer> answerAudioOffer(const LocalAudio& local,
                                                          const SessionDescription& offer);
 /// RFC 3264 7: what an answer to makeAudioOffer(local) agreed. Unsupported where the audio was

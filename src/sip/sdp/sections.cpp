@@ -2,6 +2,7 @@
 #include "sip/sdp/sections.h"
 
 #include <algorithm>
+#include <array>
 
 #include "core/text.h"
 
@@ -34,6 +35,17 @@ std::string_view staticEncoding(int payloadType) {
         default:
             return {};
     }
+}
+
+/// The parameter "bitrate" of a fmtp line; 0 without.
+std::uint64_t bitRateOf(std::string_view parameters) {
+    for (const auto part : core::split(parameters, ';')) {
+        const auto equals = part.find('=');
+        if (equals == std::string_view::npos) continue;
+        if (!core::equalsIgnoringCase(core::trim(part.substr(0, equals)), "bitrate")) continue;
+        return core::parseNumber(core::trim(part.substr(equals + 1))).value_or(0);
+    }
+    return 0;
 }
 
 /// "PCMU/8000/1" is "PCMU/8000".
@@ -69,7 +81,10 @@ std::optional<int> telephoneEventOf(const std::vector<AudioFormat>& formats) {
 }
 
 bool sameEncoding(const AudioFormat& a, const AudioFormat& b) {
-    return core::equalsIgnoringCase(a.encoding, b.encoding);
+    if (!core::equalsIgnoringCase(a.encoding, b.encoding)) return false;
+    // RFC 5577 4.2: each bit rate is a format of its own.
+    if (!core::equalsIgnoringCase(a.encoding, "G7221/16000")) return true;
+    return bitRateOf(a.parameters) == bitRateOf(b.parameters);
 }
 
 void readEndpoints(const SessionDescription& description, const MediaDescription& section,
@@ -145,6 +160,45 @@ SessionDescription ownDescription(const LocalAudio& local) {
     description.name = "SIP Call";
     description.connection = local.rtp.host;
     return description;
+}
+
+std::optional<int> mostBitsOf(const SessionDescription& description,
+                              const MediaDescription& section) {
+    constexpr std::uint64_t most = 1'000'000;  // kbit/s: nonsense above
+    constexpr int headers = 16'000;
+    const auto find = [](const std::vector<std::string>& lines, std::string_view name) {
+        for (const auto& line : lines) {
+            if (!line.starts_with(name)) continue;
+            return core::parseNumber(core::trim(std::string_view(line).substr(name.size())));
+        }
+        return std::optional<std::uint64_t>();
+    };
+    for (const auto* lines : {&section.bandwidth, &description.bandwidth}) {
+        if (const auto bits = find(*lines, "TIAS:"); bits && *bits > 0 && *bits < most * 1000) {
+            return static_cast<int>(*bits);
+        }
+        if (const auto kilo = find(*lines, "AS:"); kilo && *kilo > 0 && *kilo < most) {
+            return std::max(static_cast<int>(*kilo) * 1000 - headers, 0);
+        }
+    }
+    return std::nullopt;
+}
+
+int leastBitsOf(const AudioFormat& format) {
+    struct Row {
+        std::string_view encoding;
+        int bits;
+    };
+    constexpr std::array<Row, 6> rows{{{"PCMU/8000", 64'000},
+                                       {"PCMA/8000", 64'000},
+                                       {"G722/8000", 64'000},
+                                       {"G729/8000", 8'000},
+                                       {"GSM/8000", 13'200},
+                                       {"opus/48000/2", 6'000}}};
+    for (const auto& row : rows) {
+        if (core::equalsIgnoringCase(format.encoding, row.encoding)) return row.bits;
+    }
+    return static_cast<int>(std::min<std::uint64_t>(bitRateOf(format.parameters), 1'000'000));
 }
 
 }  // namespace sidetone::sip

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
+
 #include "sip/sdp/AudioNegotiation.h"
 
 namespace sidetone::sip {
@@ -33,5 +35,13 @@ void writeFormats(MediaDescription& section, const std::vector<AudioFormat>& for
                   std::optional<int> telephoneEvent);
 /// A description of ours without media.
 [[nodiscard]] SessionDescription ownDescription(const LocalAudio& local);
+
+/// What may be sent at most, bit/s of sound alone: b=TIAS of the section, else its b=AS without
+/// the 16 kbit/s that headers take at 50 packets a second, else the session's; empty where nothing
+/// readable stands there.
+[[nodiscard]] std::optional<int> mostBitsOf(const SessionDescription& description,
+                                            const MediaDescription& section);
+/// The least bits a second that a codec needs; 0 where it is not known.
+[[nodiscard]] int leastBitsOf(const AudioFormat& format);
 
 }  // namespace sidetone::sip

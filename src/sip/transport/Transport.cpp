@@ -17,6 +17,10 @@ public:
     explicit Impl(TransportPorts ports) : ports_(ports) {}
 
     core::Task<FlowPointer> open(const Server& server, int dscp);
+    /// The next open() makes a new flow.
+    void forget(const Server& server) {
+        std::erase_if(known_, [&](const Known& known) { return known.server == server; });
+    }
     Handlers handlers;
 
 private:
@@ -175,6 +179,11 @@ void Transport::setHandlers(Handlers handlers) {
 }
 
 core::Task<FlowPointer> Transport::open(const Server& server, int dscp) {
+    return impl_->open(server, dscp);
+}
+
+core::Task<FlowPointer> Transport::openAnew(const Server& server, int dscp) {
+    impl_->forget(server);
     return impl_->open(server, dscp);
 }
 

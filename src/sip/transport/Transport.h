@@ -48,6 +48,9 @@ public:
     /// net::ConnectionFactory and net::DatagramFactory.
     [[nodiscard]] core::Task<std::shared_ptr<Flow>> open(const Server& server, int dscp);
 
+    /// The same by a new flow, though one is open: after the network changed.
+    [[nodiscard]] core::Task<std::shared_ptr<Flow>> openAnew(const Server& server, int dscp);
+
 private:
     class Impl;
     std::shared_ptr<Impl> impl_;
