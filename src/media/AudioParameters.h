@@ -13,8 +13,9 @@
 
 namespace sidetone::media {
 
-/// The codecs of this engine, best first (CODEC-01, CODEC-02, CODEC-05).
-enum class AudioCodecKind { Opus, G722, Pcmu, Pcma };
+/// The codecs of this engine, in the order of Jabber's offers (CODEC-01 to CODEC-05). The two bit
+/// rates of G.722.1 are codecs of their own.
+enum class AudioCodecKind { Opus, G722, G7221At32, G7221At24, Pcmu, Pcma, G729 };
 
 /// One codec as SDP writes it.
 struct AudioFormat {
@@ -26,15 +27,27 @@ struct AudioFormat {
 };
 
 /// The name, RTP clock and channels that rtpmap carries: "opus/48000/2", "G722/8000" (RFC 3551
-/// says 8000 although it samples at 16000), "PCMU/8000", "PCMA/8000".
+/// says 8000 although it samples at 16000), "G7221/16000", "PCMU/8000", "G729/8000".
 [[nodiscard]] std::string rtpmap(AudioCodecKind codec);
-/// The codec of a rtpmap value, without regard to case; empty for what this engine lacks.
-[[nodiscard]] std::optional<AudioCodecKind> codecOfRtpmap(std::string_view rtpmap);
-/// The codec of a static payload type without rtpmap: 0, 8 and 9 (RFC 3551, section 6).
+/// Ticks a second of the codec's RTP timestamps.
+[[nodiscard]] int clockRate(AudioCodecKind codec);
+/// The codec of a rtpmap value, without regard to case; empty for what this engine lacks. The
+/// parameters (fmtp) tell the bit rates of G.722.1 apart, where they are mandatory (RFC 5577).
+[[nodiscard]] std::optional<AudioCodecKind> codecOfRtpmap(std::string_view rtpmap,
+                                                          std::string_view parameters = {});
+/// The codec of a static payload type without rtpmap: 0, 8, 9 and 18 (RFC 3551, section 6).
 [[nodiscard]] std::optional<AudioCodecKind> codecOfStaticType(int payloadType);
+/// Low: the mode for bad lines that a person switches on, in which G.729 is all there is (AUD-10).
+enum class SoundBandwidth { Normal, Low };
 /// What this engine offers, in its order of preference, with Jabber's payload types: Opus 114,
-/// G.722 9, PCMU 0, PCMA 8, each with the fmtp of what we like to receive.
-[[nodiscard]] std::vector<AudioFormat> offeredFormats();
+/// G.722 9, G.722.1 104 and 105, PCMU 0, PCMA 8, G.729 18, each with the fmtp of what we like to
+/// receive.
+[[nodiscard]] std::vector<AudioFormat> offeredFormats(
+    SoundBandwidth bandwidth = SoundBandwidth::Normal);
+/// The value of a number in a fmtp line ("useinbandfec=1;maxaveragebitrate=24000"), or the
+/// fallback.
+[[nodiscard]] long formatParameter(std::string_view parameters, std::string_view key,
+                                   long fallback);
 /// The payload type of telephone-event/8000 in our offers, and its fmtp "0-15".
 inline constexpr int offeredTelephoneEvent = 101;
 

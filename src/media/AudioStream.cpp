@@ -10,7 +10,6 @@ namespace sidetone::media {
 namespace {
 
 constexpr int tickMilliseconds = 20;
-constexpr int comfortNoise = 13;  // RFC 3389
 
 std::int64_t milliseconds(core::Instant now) {
     return std::chrono::duration_cast<core::Milliseconds>(now.time_since_epoch()).count();
@@ -92,13 +91,27 @@ void AudioStream::tick(core::Instant now) {
 void AudioStream::speak() {
     captured_.resize(static_cast<std::size_t>(sender_.inputRate() * tickMilliseconds / 1000));
     ports_.source->read(captured_);
+    if (ports_.cleaner) ports_.cleaner->clean(captured_, sender_.inputRate());
     if (muted_) std::fill(captured_.begin(), captured_.end(), std::int16_t{0});
     const bool sends = maySpeak() && latch_.target().port() != 0;
     sender_.push(captured_, sends ? SoundSender::Mode::Send : SoundSender::Mode::Pause);
 }
 
 void AudioStream::hear(core::Instant now) {
-    ports_.sink->write(receiver_.pull(tickMilliseconds, now));
+    const auto sound = receiver_.pull(tickMilliseconds, now);
+    if (ports_.cleaner) ports_.cleaner->played(sound, receiver_.outputRate());
+    ports_.sink->write(sound);
+    tellPicture(now);
+}
+
+void AudioStream::tellPicture(core::Instant now) {
+    const auto played = receiver_.newestTimestamp();
+    if (!ports_.lipSync || !senderTime_ || !played) return;
+    SenderClock clock(receiver_.playingClock());
+    clock.report(senderTime_->ntpTime, senderTime_->rtpTime);
+    // What the device itself takes until it is heard is not known here.
+    ports_.lipSync->soundDelay = now.time_since_epoch().count() - *clock.at(*played);
+    ports_.lipSync->told = now;
 }
 
 void AudioStream::sendRtp(std::span<std::uint8_t> buffer, std::size_t octets) {
@@ -135,6 +148,7 @@ void AudioStream::rtpReceived(std::span<std::uint8_t> bytes, const SocketAddress
         reception_.newSource();
         receiver_.reset();
         senderReport_.reset();
+        senderTime_.reset();
     }
     take(*packet, now);
 }
@@ -142,8 +156,8 @@ void AudioStream::rtpReceived(std::span<std::uint8_t> bytes, const SocketAddress
 void AudioStream::take(const RtpPacket& packet, core::Instant now) {
     const int type = packet.header.payloadType;
     const bool isEvent = telephoneEvent_ == type;
-    const int clock =
-        isEvent || type == comfortNoise ? receiver_.playingClock() : receiver_.clockRate(type);
+    const bool isNoise = type == comfortNoiseType;
+    const int clock = isEvent || isNoise ? receiver_.playingClock() : receiver_.clockRate(type);
     if (clock == 0) {
         ++refused_;
         return;
@@ -160,8 +174,9 @@ void AudioStream::take(const RtpPacket& packet, core::Instant now) {
         if (digit) ports_.events.digit(*digit);
     }
     if (!mayHear()) return;
-    const auto content = isEvent || type == comfortNoise ? SoundReceiver::Content::NoSound
-                                                         : SoundReceiver::Content::Sound;
+    const auto content = isEvent   ? SoundReceiver::Content::NoSound
+                         : isNoise ? SoundReceiver::Content::Noise
+                                   : SoundReceiver::Content::Sound;
     if (receiver_.put(packet, *sequence, content, now) != JitterBuffer::Put::Kept) ++late_;
 }
 
@@ -178,6 +193,7 @@ void AudioStream::rtcpReceived(std::span<std::uint8_t> bytes, const SocketAddres
     if (isProtected_) remoteRtcp_ = from;
     if (compound->sender && (!latch_.ssrc() || *latch_.ssrc() == compound->ssrc)) {
         senderReport_ = SenderReportSeen{shortNtp(compound->sender->ntpTime), now};
+        senderTime_ = compound->sender;
     }
     for (const auto& block : compound->blocks) {
         if (block.ssrc != sender_.ssrc()) continue;

@@ -9,9 +9,12 @@
 
 #include "core/Clock.h"
 #include "core/Error.h"
+#include "media/LipSync.h"
+#include "media/MediaStream.h"
 #include "media/PreparedStream.h"
 #include "media/SoundReceiver.h"
 #include "media/SoundSender.h"
+#include "media/cleaning/SoundCleaner.h"
 #include "media/devices/AudioDevices.h"
 #include "media/dtmf/DigitReceiver.h"
 #include "media/rtp/ReceptionStatistics.h"
@@ -28,13 +31,6 @@ struct StreamEvents {
     std::function<void(const core::Error&)> deviceLost;
 };
 
-/// Which of a stream's two ports.
-enum class StreamPort { Rtp, Rtcp };
-
-/// Where a stream's packets go: sockets, or another stream in a test.
-using PacketOut = std::function<void(StreamPort port, std::span<const std::uint8_t> bytes,
-                                     const SocketAddress& to)>;
-
 /// What a stream takes from outside.
 struct StreamPorts {
     std::unique_ptr<AudioSource> source;
@@ -45,15 +41,17 @@ struct StreamPorts {
     std::uint64_t seed = 0;  ///< for SSRC, first numbers and the spread of reports
     std::string cname;       ///< says nothing about the person (RFC 7022)
     int localPort = 0;
+    std::unique_ptr<SoundCleaner> cleaner = nullptr;  ///< none: sound is sent as it is
+    std::shared_ptr<LipSync> lipSync = nullptr;  ///< what the call's picture reads; may be null
 };
 
 /// One call's sound: packets in and out, devices, reports. It has no thread, socket or clock of
 /// its own: the media thread (or a test in virtual time) calls tick() each 20 ms and hands in
 /// what arrives. Owned and used by the media thread alone.
-class AudioStream {
+class AudioStream final : public MediaStream {
 public:
     explicit AudioStream(StreamPorts ports);
-    ~AudioStream();
+    ~AudioStream() override;
     AudioStream(const AudioStream&) = delete;
     AudioStream& operator=(const AudioStream&) = delete;
 
@@ -62,12 +60,12 @@ public:
     void sendDigit(std::uint8_t event, core::Milliseconds duration);
 
     /// Each 20 ms, late or not.
-    void tick(core::Instant now);
+    void tick(core::Instant now) override;
     /// A datagram; the bytes are changed (opened in place). Anything may come.
     void received(StreamPort port, std::span<std::uint8_t> bytes, const SocketAddress& from,
-                  core::Instant now);
+                  core::Instant now) override;
     /// Says goodbye; nothing else may follow.
-    void stop(core::Instant now);
+    void stop(core::Instant now) override;
 
 private:
     [[nodiscard]] bool mayHear() const;
@@ -80,6 +78,7 @@ private:
     void hear(core::Instant now);
     void report(core::Instant now, bool bye);
     void tellStatistics();
+    void tellPicture(core::Instant now);
     void watchDevices();
     [[nodiscard]] double chance();
 
@@ -110,6 +109,7 @@ private:
         core::Instant arrival;
     };
     std::optional<SenderReportSeen> senderReport_;
+    std::optional<SenderInfo> senderTime_;
     std::optional<double> roundTrip_;
     std::uint64_t late_ = 0;
     std::uint64_t refused_ = 0;

@@ -33,10 +33,15 @@ void LiveAudioSession::start() {
                                                   ports_.seed,
                                                   ports_.cname,
                                                   localRtp_.port});
-    ports_.thread.add(ports_.id, std::move(*sockets_), [streamPorts](PacketOut out) {
-        streamPorts->send = std::move(out);
-        return std::make_unique<AudioStream>(std::move(*streamPorts));
-    });
+    if (const auto delay = ports_.devices->echoDelay()) {
+        streamPorts->cleaner = makeSoundCleaner(ports_.cleaning, *delay);
+    }
+    streamPorts->lipSync = lipSync_;
+    ports_.thread.add(ports_.id, MediaThread::Pace::Sound, std::move(*sockets_),
+                      [streamPorts](PacketOut out) {
+                          streamPorts->send = std::move(out);
+                          return std::make_unique<AudioStream>(std::move(*streamPorts));
+                      });
     sockets_.reset();
 }
 
@@ -83,17 +88,18 @@ core::Status LiveAudioSession::configure(const AudioParameters& parameters) {
     if (!parameters_) start();
     parameters_ = parameters;
     auto moved = std::make_shared<PreparedStream>(std::move(*prepared));
-    ports_.thread.with(ports_.id, [moved, muted = muted_](AudioStream& stream, core::Instant now) {
-        stream.setMuted(muted);
-        stream.configure(std::move(*moved), now);
-    });
+    ports_.thread.with<AudioStream>(
+        ports_.id, [moved, muted = muted_](AudioStream& stream, core::Instant now) {
+            stream.setMuted(muted);
+            stream.configure(std::move(*moved), now);
+        });
     return {};
 }
 
 void LiveAudioSession::setMuted(bool muted) {
     muted_ = muted;
-    ports_.thread.with(ports_.id,
-                       [muted](AudioStream& stream, core::Instant) { stream.setMuted(muted); });
+    ports_.thread.with<AudioStream>(
+        ports_.id, [muted](AudioStream& stream, core::Instant) { stream.setMuted(muted); });
 }
 
 core::Status LiveAudioSession::sendDigit(char digit, core::Milliseconds duration) {
@@ -105,9 +111,10 @@ core::Status LiveAudioSession::sendDigit(char digit, core::Milliseconds duration
     if (!parameters_ || !parameters_->sendTelephoneEvent) {
         return core::fail(core::ErrorCode::Unsupported, tried, "the other side takes no digits");
     }
-    ports_.thread.with(ports_.id, [event, duration](AudioStream& stream, core::Instant) {
-        stream.sendDigit(*event, duration);
-    });
+    ports_.thread.with<AudioStream>(ports_.id,
+                                    [event, duration](AudioStream& stream, core::Instant) {
+                                        stream.sendDigit(*event, duration);
+                                    });
     return {};
 }
 

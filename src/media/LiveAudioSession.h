@@ -5,6 +5,8 @@
 #include <optional>
 
 #include "media/AudioSession.h"
+#include "media/AudioStream.h"
+#include "media/LipSync.h"
 #include "media/MediaThread.h"
 
 namespace sidetone::media {
@@ -23,6 +25,7 @@ public:
         std::shared_ptr<AudioDevices> devices;
         std::uint64_t seed = 0;
         std::string cname;
+        SoundCleaning cleaning;
     };
     LiveAudioSession(Ports ports, SocketPair sockets);
     ~LiveAudioSession() override;
@@ -33,6 +36,10 @@ public:
     void setMuted(bool muted) override;
     core::Status sendDigit(char digit, core::Milliseconds duration) override;
     void stop() override;
+    /// What a picture of the same call goes by.
+    [[nodiscard]] std::shared_ptr<LipSync> lipSync() const { return lipSync_; }
+    /// Names the call's sources in reports.
+    [[nodiscard]] const std::string& cname() const { return ports_.cname; }
 
 private:
     void start();
@@ -42,6 +49,7 @@ private:
     std::optional<SocketPair> sockets_;  ///< until the first configure()
     const net::Endpoint localRtp_;
     const net::Endpoint localRtcp_;
+    std::shared_ptr<LipSync> lipSync_ = std::make_shared<LipSync>();
     std::optional<AudioParameters> parameters_;
     bool muted_ = false;
     bool stopped_ = false;

@@ -6,19 +6,25 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+
+#include "media/rtp/RtpPacket.h"
 
 namespace sidetone::media {
 namespace {
 
-constexpr long tickNanoseconds = 20'000'000;
+constexpr long soundNanoseconds = 20'000'000;
+constexpr long pictureNanoseconds = 5'000'000;
 /// After a hang longer than this the missed time is not made up.
 constexpr std::uint64_t mostTicksAtOnce = 10;
 constexpr core::Milliseconds slow(5);
 constexpr core::Milliseconds slowAgain(10000);
-/// What a poll event belongs to: these two, or a stream's id * 2 and its port.
+/// What a poll event belongs to: these three, or a stream's id * 2 and its port, plus 2.
 constexpr std::uint64_t wakeTag = 0;
-constexpr std::uint64_t clockTag = 1;
+constexpr std::uint64_t soundTag = 1;
+constexpr std::uint64_t pictureTag = 2;
+constexpr std::uint64_t firstStreamTag = 4;
 /// A flood on one socket must not starve the clock.
 constexpr int mostPacketsAtOnce = 32;
 
@@ -32,9 +38,11 @@ core::Instant MediaThread::now() {
 MediaThread::MediaThread(core::Log& log) : log_(log), buffer_(largestPacket + 1) {
     poll_ = epoll_create1(EPOLL_CLOEXEC);
     wake_ = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    clock_ = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
     watch(wake_, wakeTag);
-    watch(clock_, clockTag);
+    for (auto* clock : {&soundClock_, &pictureClock_}) {
+        clock->descriptor = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+        watch(clock->descriptor, clock == &soundClock_ ? soundTag : pictureTag);
+    }
     thread_ = std::thread([this] { run(); });
 }
 
@@ -42,7 +50,8 @@ MediaThread::~MediaThread() {
     stop_ = true;
     post([] {});
     thread_.join();
-    close(clock_);
+    close(soundClock_.descriptor);
+    close(pictureClock_.descriptor);
     close(wake_);
     close(poll_);
 }
@@ -63,11 +72,12 @@ void MediaThread::post(std::function<void()> work) {
     static_cast<void>(!write(wake_, &one, sizeof one));
 }
 
-void MediaThread::add(StreamId id, SocketPair sockets, MakeStream make) {
+void MediaThread::add(StreamId id, Pace pace, SocketPair sockets, MakeStream make) {
     // A function must be copyable, sockets are not.
     auto moved = std::make_shared<SocketPair>(std::move(sockets));
-    post([this, id, moved, make = std::move(make)] {
+    post([this, id, pace, moved, make = std::move(make)] {
         auto& entry = entries_[id];
+        entry.pace = pace;
         entry.sockets = std::move(*moved);
         entry.stream = make([&entry](StreamPort port, std::span<const std::uint8_t> bytes,
                                      const SocketAddress& to) {
@@ -77,13 +87,13 @@ void MediaThread::add(StreamId id, SocketPair sockets, MakeStream make) {
         // What came before the call was set up is old by now.
         for (int i = 0; i < 1000 && entry.sockets.rtp.receive(buffer_); ++i) {
         }
-        watch(entry.sockets.rtp.descriptor(), id * 2);
-        watch(entry.sockets.rtcp.descriptor(), id * 2 + 1);
-        setClock();
+        watch(entry.sockets.rtp.descriptor(), firstStreamTag + id * 2);
+        watch(entry.sockets.rtcp.descriptor(), firstStreamTag + id * 2 + 1);
+        setClocks();
     });
 }
 
-void MediaThread::with(StreamId id, std::function<void(AudioStream&, core::Instant)> work) {
+void MediaThread::withStream(StreamId id, std::function<void(MediaStream&, core::Instant)> work) {
     post([this, id, work = std::move(work)] {
         const auto found = entries_.find(id);
         if (found != entries_.end()) work(*found->second.stream, now());
@@ -96,20 +106,27 @@ void MediaThread::remove(StreamId id) {
         if (found == entries_.end()) return;
         found->second.stream->stop(now());
         entries_.erase(found);
-        setClock();
+        setClocks();
     });
 }
 
-void MediaThread::setClock() {
-    const bool wanted = !entries_.empty();
-    if (wanted == clockRuns_) return;
-    clockRuns_ = wanted;
+void MediaThread::setClocks() {
+    setClock(Pace::Sound);
+    setClock(Pace::Picture);
+}
+
+void MediaThread::setClock(Pace pace) {
+    auto& clock = ticker(pace);
+    const bool wanted = std::ranges::any_of(
+        entries_, [pace](const auto& entry) { return entry.second.pace == pace; });
+    if (wanted == clock.runs) return;
+    clock.runs = wanted;
     itimerspec period{};
     if (wanted) {
-        period.it_interval.tv_nsec = tickNanoseconds;
-        period.it_value.tv_nsec = tickNanoseconds;
+        period.it_interval.tv_nsec = pace == Pace::Sound ? soundNanoseconds : pictureNanoseconds;
+        period.it_value = period.it_interval;
     }
-    timerfd_settime(clock_, 0, &period, nullptr);
+    timerfd_settime(clock.descriptor, 0, &period, nullptr);
 }
 
 void MediaThread::run() {
@@ -126,9 +143,10 @@ void MediaThread::wait() {
         const auto tag = events[static_cast<std::size_t>(i)].data.u64;
         if (tag == wakeTag) {
             doPosted();
-        } else if (tag == clockTag) {
-            tick();
-        } else if (const auto found = entries_.find(tag / 2); found != entries_.end()) {
+        } else if (tag == soundTag || tag == pictureTag) {
+            tick(tag == soundTag ? Pace::Sound : Pace::Picture);
+        } else if (const auto found = entries_.find((tag - firstStreamTag) / 2);
+                   found != entries_.end()) {
             read(found->second, tag % 2 == 0 ? StreamPort::Rtp : StreamPort::Rtcp);
         }
     }
@@ -151,12 +169,15 @@ void MediaThread::doPosted() {
     for (const auto& each : work) each();
 }
 
-void MediaThread::tick() {
+void MediaThread::tick(Pace pace) {
     std::uint64_t due = 0;
-    if (::read(clock_, &due, sizeof due) != sizeof due) return;
-    due = std::min(due, mostTicksAtOnce);
+    if (::read(ticker(pace).descriptor, &due, sizeof due) != sizeof due) return;
+    // Sound makes up for the time that was missed; pictures only look at the time.
+    due = pace == Pace::Sound ? std::min(due, mostTicksAtOnce) : 1;
     for (std::uint64_t i = 0; i < due; ++i) {
-        for (auto& [id, entry] : entries_) entry.stream->tick(now());
+        for (auto& [id, entry] : entries_) {
+            if (entry.pace == pace) entry.stream->tick(now());
+        }
     }
 }
 

@@ -11,16 +11,19 @@
 #include <vector>
 
 #include "core/Log.h"
-#include "media/AudioStream.h"
+#include "media/MediaStream.h"
 #include "media/rtp/SocketPair.h"
 
 namespace sidetone::media {
 
-/// The thread of all sound: one epoll loop over sockets, a 20 ms clock and posted work. Nothing
-/// on it blocks. The clock runs only while there are streams.
+/// The thread of all sound and of all packets: one epoll loop over sockets, a clock of 20 ms for
+/// sound, one of 5 ms for pictures, and posted work. Nothing on it blocks. The clocks run only
+/// while there are streams that need them.
 class MediaThread {
 public:
     using StreamId = std::uint64_t;
+    /// Which clock drives a stream.
+    enum class Pace { Sound, Picture };
 
     explicit MediaThread(core::Log& log);
     /// Ends the thread; streams that are still there say goodbye.
@@ -34,10 +37,15 @@ public:
     void post(std::function<void()> work);
     /// The stream and its sockets go over to the thread; `make` is called there with where its
     /// packets go.
-    using MakeStream = std::function<std::unique_ptr<AudioStream>(PacketOut)>;
-    void add(StreamId id, SocketPair sockets, MakeStream make);
-    /// Calls it with the stream, if it is still there.
-    void with(StreamId id, std::function<void(AudioStream&, core::Instant now)> work);
+    using MakeStream = std::function<std::unique_ptr<MediaStream>(PacketOut)>;
+    void add(StreamId id, Pace pace, SocketPair sockets, MakeStream make);
+    /// Calls it with the stream, if it is still there. `Stream`: what `make` made.
+    template <typename Stream>
+    void with(StreamId id, std::function<void(Stream&, core::Instant now)> work) {
+        withStream(id, [work = std::move(work)](MediaStream& stream, core::Instant when) {
+            work(static_cast<Stream&>(stream), when);
+        });
+    }
     void remove(StreamId id);
 
     [[nodiscard]] static core::Instant now();
@@ -45,28 +53,38 @@ public:
 private:
     struct Entry {
         SocketPair sockets;
-        std::unique_ptr<AudioStream> stream;
+        Pace pace = Pace::Sound;
+        std::unique_ptr<MediaStream> stream;
+    };
+    struct Ticker {
+        int descriptor = -1;
+        bool runs = false;
     };
 
     void run();
     void wait();
     void watch(int descriptor, std::uint64_t tag);
     void doPosted();
-    void tick();
+    void withStream(StreamId id, std::function<void(MediaStream&, core::Instant)> work);
+    void tick(Pace pace);
     void read(Entry& entry, StreamPort port);
-    void setClock();
+    void setClocks();
+    void setClock(Pace pace);
+    [[nodiscard]] Ticker& ticker(Pace pace) {
+        return pace == Pace::Sound ? soundClock_ : pictureClock_;
+    }
 
     core::Log& log_;
     int poll_ = -1;
     int wake_ = -1;
-    int clock_ = -1;
+    Ticker soundClock_;
+    Ticker pictureClock_;
     std::mutex mutex_;  ///< guards posted_
     std::vector<std::function<void()>> posted_;
     std::atomic<bool> stop_ = false;
     // The media thread's alone:
     std::map<StreamId, Entry> entries_;
     std::vector<std::uint8_t> buffer_;
-    bool clockRuns_ = false;
     core::Instant slowTold_{};
     std::thread thread_;
 };

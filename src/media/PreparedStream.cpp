@@ -4,9 +4,10 @@
 namespace sidetone::media {
 namespace {
 
+constexpr const char* tried = "Setting up the sound of a call";
+
 core::Error invalid(std::string answer) {
-    return core::fail(core::ErrorCode::InvalidInput, "Setting up the sound of a call",
-                      std::move(answer));
+    return core::fail(core::ErrorCode::InvalidInput, tried, std::move(answer));
 }
 
 bool isPayloadType(int type) {
@@ -23,45 +24,8 @@ core::Status check(const AudioParameters& parameters) {
         !isPayloadType(parameters.receiveTelephoneEvent.value_or(0))) {
         return invalid("a payload type is too large");
     }
-    if (parameters.localKey.has_value() != parameters.remoteKey.has_value()) {
-        return invalid("only one side gave a key");
-    }
     if (parameters.packetMilliseconds < 1 || parameters.packetMilliseconds > 1000) {
         return invalid("the packet length makes no sense");
-    }
-    return {};
-}
-
-bool sameKey(const std::optional<SrtpKey>& a, const std::optional<SrtpKey>& b) {
-    if (!a || !b) return false;
-    return a->suite == b->suite && a->keyAndSalt.reveal() == b->keyAndSalt.reveal();
-}
-
-core::Status addAddresses(const AudioParameters& parameters, PreparedStream& out) {
-    const auto rtp = SocketAddress::of(parameters.remoteRtp);
-    if (!rtp) return invalid("the other side's address is not numeric");
-    out.remoteRtp = *rtp;
-    net::Endpoint rtcp = parameters.remoteRtp;
-    if (rtcp.port != 0) ++rtcp.port;
-    const auto address = SocketAddress::of(parameters.remoteRtcp.value_or(rtcp));
-    if (!address) return invalid("the other side's RTCP address is not numeric");
-    out.remoteRtcp = *address;
-    return {};
-}
-
-core::Status addKeys(const AudioParameters& parameters, const AudioParameters* before,
-                     PreparedStream& out) {
-    out.isProtected = parameters.localKey.has_value();
-    if (!out.isProtected) return {};
-    if (before == nullptr || !sameKey(parameters.localKey, before->localKey)) {
-        auto made = SrtpContext::create(*parameters.localKey, SrtpUse::Protect);
-        if (!made) return made.error();
-        out.protect = std::move(*made);
-    }
-    if (before == nullptr || !sameKey(parameters.remoteKey, before->remoteKey)) {
-        auto made = SrtpContext::create(*parameters.remoteKey, SrtpUse::Open);
-        if (!made) return made.error();
-        out.open = std::move(*made);
     }
     return {};
 }
@@ -94,8 +58,11 @@ core::Result<PreparedStream> prepareStream(const AudioParameters& parameters,
     out.packetMilliseconds = parameters.packetMilliseconds;
     out.direction = parameters.direction;
     if (auto status = check(parameters); !status) return status.error();
-    if (auto status = addAddresses(parameters, out); !status) return status.error();
-    if (auto status = addKeys(parameters, before, out); !status) return status.error();
+    const auto old = before != nullptr ? std::optional(routeOf(*before)) : std::nullopt;
+    if (auto status = prepareRoute(tried, routeOf(parameters), old ? &*old : nullptr, out);
+        !status) {
+        return status.error();
+    }
     if (auto status = addCodecs(parameters, before, out); !status) return status.error();
     return out;
 }

@@ -6,26 +6,20 @@
 
 #include "core/Result.h"
 #include "media/AudioParameters.h"
+#include "media/PreparedRoute.h"
 #include "media/SoundReceiver.h"
-#include "media/rtp/SocketAddress.h"
-#include "media/rtp/SrtpContext.h"
 
 namespace sidetone::media {
 
 /// AudioParameters with everything made that can fail, on the protocol thread, so that the
 /// media thread only swaps pointers.
-struct PreparedStream {
-    SocketAddress remoteRtp;
-    SocketAddress remoteRtcp;
+struct PreparedStream : PreparedRoute {
     AudioFormat send;
     std::unique_ptr<AudioEncoder> encoder;  ///< none: as before
     std::vector<DecoderEntry> decoders;     ///< empty: as before
     std::optional<int> sendTelephoneEvent;
     std::optional<int> receiveTelephoneEvent;
     int packetMilliseconds = 20;
-    bool isProtected = false;
-    std::unique_ptr<SrtpContext> protect;  ///< none: as before (a resumed call keeps counting)
-    std::unique_ptr<SrtpContext> open;
     MediaDirection direction = MediaDirection::SendReceive;
 };
 

@@ -49,12 +49,19 @@ JitterBuffer::Put SoundReceiver::put(const RtpPacket& packet, std::uint64_t sequ
         const auto samples = std::int64_t{known->decoder->samplesIn(packet.payload)};
         kept.ticks = static_cast<int>(samples * clock / known->decoder->sampleRate());
         kept.payload = packet.payload;
+    } else if (content == Content::Noise && sequence > newestPlayed_ &&
+               noise_.describe(packet.payload)) {
+        // It counts once everything before it was played: until then there is sound.
+        pause_ = Pause{Pause::Noise::OfPackets, sequence};
     }
     return buffer_.put(kept, arrival);
 }
 
 void SoundReceiver::reset() {
     buffer_.reset(buffer_.clockRate());
+    pause_.reset();
+    newestPlayed_ = 0;
+    newestTimestamp_.reset();
     queue_.clear();
     pulled_ = 0;
 }
@@ -85,11 +92,13 @@ void SoundReceiver::playOne(core::Instant now) {
             break;
         case JitterBuffer::Kind::Stalled:
             buffer_.stalled(buffer_.clockRate() / 100);
-            makeUp(tenMilliseconds, {});
+            if (!pauseNoise(tenMilliseconds)) makeUp(tenMilliseconds, {});
             break;
-        case JitterBuffer::Kind::Silence:
-            silence(play.ticks > 0 ? samplesOf(play.ticks) : tenMilliseconds);
+        case JitterBuffer::Kind::Silence: {
+            const int length = play.ticks > 0 ? samplesOf(play.ticks) : tenMilliseconds;
+            if (!pauseNoise(length)) silence(length);
             break;
+        }
     }
 }
 
@@ -108,6 +117,12 @@ void SoundReceiver::playSound(const JitterBuffer::Play& play, core::Instant now)
         return;
     }
     madeUpRun_ = 0;
+    newestPlayed_ = play.packet.sequence;
+    newestTimestamp_ = play.packet.timestamp;
+    if (pause_ && pause_->sequence < newestPlayed_) pause_.reset();
+    if (entry(play.packet.payloadType)->decoder->beginsPause(play.packet.payload)) {
+        pause_ = Pause{Pause::Noise::OfCodec, newestPlayed_};
+    }
     const auto first = std::span(scratch_).first(static_cast<std::size_t>(count));
     if (play.merge) {
         const auto after = buffer_.take(now);
@@ -151,6 +166,22 @@ void SoundReceiver::silence(int samples) {
     const auto count = std::min(static_cast<std::size_t>(std::max(samples, 1)), longestSound);
     std::fill_n(scratch_.begin(), count, std::int16_t{0});
     out(std::span<const std::int16_t>(scratch_).first(count));
+}
+
+bool SoundReceiver::pauseNoise(int samples) {
+    if (!pause_) return false;
+    const auto count = std::min(static_cast<std::size_t>(std::max(samples, 1)), longestSound);
+    const auto space = std::span(scratch_).first(count);
+    auto* known = entry(currentType_);
+    if (pause_->noise == Pause::Noise::OfPackets) {
+        noise_.fill(space, codecRate_);
+    } else if (known != nullptr) {
+        known->decoder->conceal(space, {});
+    } else {
+        return false;
+    }
+    out(space);
+    return true;
 }
 
 void SoundReceiver::useDecoder(DecoderEntry& used) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "media/Resampler.h"
 #include "media/SampleQueue.h"
 #include "media/codecs/AudioCodec.h"
+#include "media/codecs/ComfortNoise.h"
 #include "media/jitter/JitterBuffer.h"
 #include "media/rtp/RtpPacket.h"
 
@@ -36,8 +38,9 @@ public:
     [[nodiscard]] int clockRate(int payloadType) const;
     /// The clock of what is played now.
     [[nodiscard]] int playingClock() const { return buffer_.clockRate(); }
-    /// A packet with a payload type of ours, or one that fills no time (`silent`).
-    enum class Content { Sound, NoSound };
+    /// A packet with a payload type of ours, one that fills no time (digits), or one that
+    /// describes the noise of a pause (RFC 3389).
+    enum class Content { Sound, NoSound, Noise };
     [[nodiscard]] JitterBuffer::Put put(const RtpPacket& packet, std::uint64_t sequence,
                                         Content content, core::Instant arrival);
     /// Forgets what waits: another source speaks, or nothing may be heard (hold).
@@ -48,6 +51,8 @@ public:
     [[nodiscard]] int outputRate() const { return rate_ != 0 ? rate_ : codecRate_; }
 
     [[nodiscard]] std::uint64_t concealedMilliseconds() const { return concealed_ / 1000; }
+    /// The RTP time of the newest packet that was played; empty before the first.
+    [[nodiscard]] std::optional<std::uint32_t> newestTimestamp() const { return newestTimestamp_; }
     [[nodiscard]] int waitingMilliseconds() const { return buffer_.waitingMilliseconds(); }
 
 private:
@@ -58,6 +63,8 @@ private:
     /// Lets sound that is made up fade away: it covers a loss, not an end.
     void fadeMadeUp(std::span<std::int16_t> samples);
     void silence(int samples);
+    /// The noise of the other side's room; false where it has not told of a pause.
+    [[nodiscard]] bool pauseNoise(int samples);
     [[nodiscard]] int decodeInto(std::vector<std::int16_t>& samples,
                                  const JitterBuffer::Packet& packet);
     void useDecoder(DecoderEntry& used);
@@ -75,7 +82,17 @@ private:
     std::vector<std::int16_t> scratch_;
     std::vector<std::int16_t> second_;
     std::uint64_t concealed_ = 0;  ///< microseconds
-    int madeUpRun_ = 0;            ///< samples made up since the last sound, up to the fade's end
+    /// The other side pauses: who knows its noise, and the packet that told.
+    struct Pause {
+        enum class Noise { OfCodec, OfPackets };
+        Noise noise = Noise::OfPackets;
+        std::uint64_t sequence = 0;
+    };
+    std::optional<Pause> pause_;
+    ComfortNoise noise_;
+    std::uint64_t newestPlayed_ = 0;
+    std::optional<std::uint32_t> newestTimestamp_;
+    int madeUpRun_ = 0;  ///< samples made up since the last sound, up to the fade's end
 };
 
 }  // namespace sidetone::media

@@ -10,11 +10,13 @@ namespace {
 
 constexpr int tickMilliseconds = 20;
 
-/// Opus knows 10, 20, 40 and 60 ms; others take any multiple of 10.
+/// Opus knows 10, 20, 40 and 60 ms, G.722.1 multiples of 20; others take any multiple of 10.
 int usableLength(AudioCodecKind codec, int milliseconds) {
     const int tens = std::clamp(milliseconds, 10, 60) / 10 * 10;
-    if (codec != AudioCodecKind::Opus) return tens;
-    return tens == 30 ? 20 : tens == 50 ? 40 : tens;
+    const bool isG7221 = codec == AudioCodecKind::G7221At24 || codec == AudioCodecKind::G7221At32;
+    if (!isG7221 && codec != AudioCodecKind::Opus) return tens;
+    if (tens == 10) return isG7221 ? 20 : 10;
+    return tens / 20 * 20;
 }
 
 }  // namespace
@@ -34,10 +36,9 @@ void SoundSender::setFormat(std::unique_ptr<AudioEncoder> encoder, const AudioFo
     format_ = format;
     telephoneEvent_ = telephoneEvent;
     if (!encoder_) return;
-    // Only Opus counts time otherwise than in 8000ths here.
-    const int clockRate = format.codec == AudioCodecKind::Opus ? 48000 : 8000;
-    if (clockRate != clockRate_) spoke_ = false;
-    clockRate_ = clockRate;
+    const int clock = clockRate(format.codec);
+    if (clock != clockRate_) spoke_ = false;
+    clockRate_ = clock;
     const int rate = encoder_->sampleRate();
     packetSamples_ =
         static_cast<std::size_t>(rate * usableLength(format.codec, packetMilliseconds) / 1000);
@@ -93,7 +94,10 @@ void SoundSender::sendSound() {
         encoder_->encode(queue_.front(packetSamples_),
                          std::span(buffer_).first(largestPacket).subspan(rtpHeaderOctets));
     queue_.drop(packetSamples_);
-    if (octets == 0) return;
+    if (octets == 0) {
+        spoke_ = false;
+        return;
+    }
     header_.payloadType = static_cast<std::uint8_t>(format_.payloadType);
     header_.marker = !spoke_;
     // Counted on inside a run of sound, so that rounding in the resampler never shows.

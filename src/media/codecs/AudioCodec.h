@@ -17,7 +17,8 @@ public:
     /// Samples a second of what goes in.
     [[nodiscard]] virtual int sampleRate() const = 0;
     /// Encodes one packet's worth: a multiple of 10 ms, 10 to 60 ms (Opus: 10, 20, 40 or 60).
-    /// Returns the octets written, 0 where it failed or `payload` is too small.
+    /// Returns the octets written, 0 where it failed, `payload` is too small, or nothing needs to
+    /// be sent (a pause).
     [[nodiscard]] virtual std::size_t encode(std::span<const std::int16_t> samples,
                                              std::span<std::uint8_t> payload) = 0;
     /// How much of what is sent gets lost (0 to 100), as the other side reports it.
@@ -40,15 +41,16 @@ public:
     /// Fills all of `samples` (10 to 60 ms) with what a lost packet may have held. `next` is the
     /// packet after it, where that is already here: it may carry a copy (Opus in-band FEC).
     virtual void conceal(std::span<std::int16_t> samples, std::span<const std::uint8_t> next) = 0;
+    /// True where the sender says with this payload that it sends nothing for a while
+    /// (discontinuous transmission); from then on conceal() gives the noise of the background.
+    [[nodiscard]] virtual bool beginsPause(std::span<const std::uint8_t> payload) const {
+        static_cast<void>(payload);
+        return false;
+    }
 };
 
 /// Unsupported where the library does not give the codec.
 [[nodiscard]] core::Result<std::unique_ptr<AudioEncoder>> makeEncoder(const AudioFormat& format);
 [[nodiscard]] core::Result<std::unique_ptr<AudioDecoder>> makeDecoder(AudioCodecKind codec);
-
-/// The value of a number in a fmtp line ("useinbandfec=1;maxaveragebitrate=24000"), or the
-/// fallback.
-[[nodiscard]] long formatParameter(std::string_view parameters, std::string_view key,
-                                   long fallback);
 
 }  // namespace sidetone::media

@@ -10,12 +10,12 @@ struct OpusDecoder;
 
 namespace sidetone::media {
 
-/// Opus by libopus: 48 kHz, mono, speech, in-band FEC where the other side wants it, no DTX
-/// (RFC 7587; CODEC-05).
+/// Opus by libopus: 48 kHz, mono, speech, in-band FEC and pauses (DTX) where the other side wants
+/// them (RFC 7587; CODEC-05).
 class OpusSoundEncoder final : public AudioEncoder {
 public:
-    /// `parameters`: the other side's fmtp: maxaveragebitrate, maxplaybackrate, useinbandfec
-    /// and cbr are obeyed.
+    /// `parameters`: the other side's fmtp: maxaveragebitrate, maxplaybackrate, useinbandfec,
+    /// usedtx and cbr are obeyed.
     [[nodiscard]] static core::Result<std::unique_ptr<AudioEncoder>> create(
         std::string_view parameters);
     [[nodiscard]] int sampleRate() const override { return 48000; }
@@ -30,6 +30,7 @@ private:
     using Encoder = std::unique_ptr<OpusEncoder, Free>;
     explicit OpusSoundEncoder(Encoder encoder) : encoder_(std::move(encoder)) {}
     Encoder encoder_;
+    bool pauses_ = false;
 };
 
 class OpusSoundDecoder final : public AudioDecoder {
@@ -41,6 +42,7 @@ public:
     [[nodiscard]] int decode(std::span<const std::uint8_t> payload,
                              std::span<std::int16_t> samples) override;
     void conceal(std::span<std::int16_t> samples, std::span<const std::uint8_t> next) override;
+    [[nodiscard]] bool beginsPause(std::span<const std::uint8_t> payload) const override;
 
 private:
     struct Free {

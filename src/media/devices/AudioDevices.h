@@ -44,6 +44,9 @@ public:
     [[nodiscard]] virtual std::unique_ptr<AudioSink> openSink() = 0;
     /// Loads what takes long (libraries, registries) in the background.
     virtual void warmUp() {}
+    /// How long after it was written sound comes from the sink to the source through the air, at
+    /// the least, in ms. None where there is no such way: files, tones.
+    [[nodiscard]] virtual std::optional<int> echoDelay() const { return std::nullopt; }
     /// One sentence: what is used, or why there is none.
     [[nodiscard]] virtual std::string text() const = 0;
 };

@@ -178,6 +178,12 @@ std::unique_ptr<AudioSink> GStreamerDevices::openSink() {
     return std::make_unique<GStreamerSink>(worker_, elements_.sink);
 }
 
+/// What the queues of both ends hold before a sound server adds its own; the canceller's filter
+/// reaches 128 ms further.
+std::optional<int> GStreamerDevices::echoDelay() const {
+    return 40;
+}
+
 std::string GStreamerDevices::text() const {
     return "Microphone and loudspeaker of this computer";
 }

@@ -27,6 +27,7 @@ public:
     [[nodiscard]] std::unique_ptr<AudioSource> openSource() override;
     [[nodiscard]] std::unique_ptr<AudioSink> openSink() override;
     void warmUp() override;
+    [[nodiscard]] std::optional<int> echoDelay() const override;
     [[nodiscard]] std::string text() const override;
 
 private:

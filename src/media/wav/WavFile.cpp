@@ -5,6 +5,9 @@
 #include <fstream>
 #include <optional>
 
+#include "media/codecs/G711.h"
+#include "media/wav/wavGsm.h"
+
 namespace sidetone::media {
 namespace {
 
@@ -25,36 +28,55 @@ void putLittle(std::string& out, std::uint32_t value, int octets) {
     }
 }
 
+enum class Coding : std::uint16_t { Pcm = 1, ALaw = 6, MuLaw = 7, Gsm = 0x31 };
+
 struct Format {
+    Coding coding = Coding::Pcm;
     std::size_t channels = 0;
     int rate = 0;
 };
 
+/// Which of them the fmt chunk names, where the size of its samples fits.
+std::optional<Coding> codingOf(std::uint32_t tag, std::uint32_t bits) {
+    // 0xFFFE: "extensible", whose sub-format is PCM wherever the samples have 16 bits.
+    if ((tag == 1 || tag == 0xFFFE) && bits == 16) return Coding::Pcm;
+    if (tag == 6 && bits == 8) return Coding::ALaw;
+    if (tag == 7 && bits == 8) return Coding::MuLaw;
+    if (tag == 0x31) return Coding::Gsm;
+    return std::nullopt;
+}
+
 /// The fmt chunk, where it is something that this reader takes.
 std::optional<Format> formatOf(std::string_view chunk) {
     if (chunk.size() < 16) return std::nullopt;
-    const auto coding = little(chunk, 0, 2);
+    const auto coding = codingOf(little(chunk, 0, 2), little(chunk, 14, 2));
     const auto channels = little(chunk, 2, 2);
     const auto rate = little(chunk, 4, 4);
-    // 0xFFFE: "extensible", whose sub-format is PCM wherever the samples have 16 bits.
-    if ((coding != 1 && coding != 0xFFFE) || little(chunk, 14, 2) != 16) return std::nullopt;
+    if (!coding || (*coding == Coding::Gsm && channels != 1)) return std::nullopt;
     if (channels < 1 || channels > 8 || rate < 4000 || rate > 192000) return std::nullopt;
-    return Format{channels, static_cast<int>(rate)};
+    return Format{*coding, channels, static_cast<int>(rate)};
+}
+
+std::int16_t sampleAt(std::string_view data, std::size_t at, Coding coding) {
+    if (coding == Coding::Pcm) return static_cast<std::int16_t>(little(data, at, 2));
+    const auto code = static_cast<std::uint8_t>(data[at]);
+    return coding == Coding::ALaw ? decodeALaw(code) : decodeMuLaw(code);
 }
 
 WavSound soundOf(std::string_view data, const Format& format) {
+    if (format.coding == Coding::Gsm) return {format.rate, decodeWavGsm(data)};
     WavSound sound{format.rate, {}};
-    const std::size_t frame = 2 * format.channels;
+    const std::size_t frame = (format.coding == Coding::Pcm ? 2 : 1) * format.channels;
     sound.samples.reserve(data.size() / frame);
     for (std::size_t at = 0; at + frame <= data.size(); at += frame) {
-        sound.samples.push_back(static_cast<std::int16_t>(little(data, at, 2)));
+        sound.samples.push_back(sampleAt(data, at, format.coding));
     }
     return sound;
 }
 
 core::Error unreadable(std::string answer) {
     return core::fail(core::ErrorCode::BadAnswer, "Reading a WAV file", std::move(answer),
-                      "Give a file of 16-bit PCM.");
+                      "Give a file of 16-bit PCM, G.711 or GSM 6.10.");
 }
 
 }  // namespace
@@ -71,7 +93,7 @@ core::Result<WavSound> parseWav(std::string_view bytes) {
         const auto chunk = bytes.substr(at + 8, length);
         if (id == "fmt ") {
             format = formatOf(chunk);
-            if (!format) return unreadable("its sound is not 16-bit PCM");
+            if (!format) return unreadable("its sound is not 16-bit PCM, G.711 or GSM 6.10");
         } else if (id == "data") {
             if (!format) return unreadable("its samples come before their format");
             return soundOf(chunk, *format);

@@ -16,9 +16,10 @@ struct WavSound {
     std::vector<std::int16_t> samples;
 };
 
-/// Reads a WAV file: 16-bit PCM, 1 to 8 channels (the first is taken), 4000 to 192000 Hz, up to
-/// 256 MB. A data chunk that says more than is there (a writer that still runs or crashed) gives
-/// what is there. NotFound, TooLarge, BadAnswer for another format.
+/// Reads a WAV file: 16-bit PCM, G.711 of both laws, or GSM 6.10 (VM-03), 1 to 8 channels (the
+/// first is taken), 4000 to 192000 Hz, up to 256 MB. A data chunk that says more than is there (a
+/// writer that still runs or crashed) gives what is there. NotFound, TooLarge, BadAnswer for
+/// another format.
 [[nodiscard]] core::Result<WavSound> readWav(const std::string& path);
 
 /// The same from bytes; any bytes may come.
