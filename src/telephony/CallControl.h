@@ -9,8 +9,16 @@
 
 #include "core/Clock.h"
 #include "core/Result.h"
+#include "media/video/PictureFeed.h"
+#include "telephony/VideoState.h"
+
+namespace sidetone::media {
+enum class SoundBandwidth;
+}
 
 namespace sidetone::telephony {
+
+class PhoneFeatures;
 
 using CallId = std::uint32_t;
 
@@ -36,7 +44,16 @@ enum class CallEnd {
     AnsweredElsewhere,
     NotFound,
     Unavailable,
-    Failed
+    Failed,
+    Transferred  ///< handed on: the others talk without us, or we talk with somebody else
+};
+
+/// How far a transfer of this call is.
+enum class TransferState {
+    None,
+    Asked,    ///< the other side was asked to call somebody
+    Ringing,  ///< it rings there
+    Failed,   ///< the call is ours again; `transferReason` says why
 };
 
 /// How the sound is protected on its way; the lock must tell the truth (ENC-05).
@@ -63,11 +80,19 @@ struct Call {
     CallEnd end = CallEnd::None;
     std::string reason;  ///< a sentence where it failed
     bool muted = false;
+    /// It is put on hold, or taken up, as soon as a call server is there again (AUD-07).
+    bool holdQueued = false;
+    bool inConference = false;  ///< mixed here with the other calls that are
+    TransferState transfer = TransferState::None;
+    std::string transferTo;      ///< to whom it is being transferred, or was
+    std::string transferReason;  ///< a sentence where that failed
+    std::string sentOnBy;        ///< who transferred or forwarded this call to us; may be empty
     MediaProtection protection = MediaProtection::None;
     core::WallTime started;
     std::optional<core::WallTime> connected;
     std::optional<core::WallTime> ended;
     CallStatistics statistics;
+    VideoState video;
 };
 
 /// State of the phone service towards its call server.
@@ -97,6 +122,45 @@ public:
     virtual core::Status setMuted(CallId id, bool muted) = 0;
     /// Digits 0-9 * # A-D, sent one after the other (RFC 4733).
     virtual core::Status sendDigits(CallId id, const std::string& digits) = 0;
+    /// Blind transfer (AUD-11): the other side calls `target`, and this call ends when they are
+    /// connected. Where that fails the call is resumed, and `transferReason` says why.
+    virtual core::Status transfer(CallId id, const std::string& target) {
+        return noTransfer(id, target);
+    }
+    /// Attended transfer: the other side of `id` and that of `consultation` get connected. One
+    /// that only rings yet is given up, and its number called by the other side of `id`.
+    virtual core::Status completeTransfer(CallId id, CallId consultation) {
+        return noTransfer(id, std::to_string(consultation));
+    }
+    /// Switches our picture on or off, before a call or in the middle of it: the other side is
+    /// asked (re-INVITE), and sees us when `Call::video.sending` says so. Unsupported where there
+    /// is no camera, or where the other side has said that it takes none.
+    virtual core::Status setVideo(CallId id, OwnVideo video) {
+        static_cast<void>(id);
+        static_cast<void>(video);
+        return core::fail(core::ErrorCode::Unsupported, "Switching video on or off",
+                          "this phone has no video");
+    }
+    /// Where the pictures of a call come out, for windows; both null where it has none.
+    [[nodiscard]] virtual media::VideoViews pictures(CallId id) const {
+        static_cast<void>(id);
+        return {};
+    }
+    /// What goes beyond calls themselves; null where the phone has none of it.
+    [[nodiscard]] virtual PhoneFeatures* features() { return nullptr; }
+    /// The low-bandwidth mode (AUD-10): from the next offer and answer on; what stands keeps its
+    /// codec. A phone on the desk has no such mode.
+    virtual void setSoundBandwidth(media::SoundBandwidth bandwidth) {
+        static_cast<void>(bandwidth);
+    }
+
+protected:
+    /// What a phone answers that cannot transfer.
+    static core::Status noTransfer(CallId id, const std::string& to) {
+        return core::fail(core::ErrorCode::Unsupported,
+                          "Transferring call " + std::to_string(id) + " to " + to,
+                          "this phone cannot transfer");
+    }
 
 Q_SIGNALS:
     void lineStateChanged();

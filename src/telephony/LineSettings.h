@@ -9,6 +9,7 @@
 
 #include "config/DialRules.h"
 #include "core/Secret.h"
+#include "media/AudioParameters.h"
 #include "net/TokenSource.h"
 #include "sip/transport/Server.h"
 
@@ -43,10 +44,22 @@ struct LineSettings {
     std::uint16_t lastMediaPort = 32766;   ///< device file stopMediaPort
     int signallingDscp = 24;               ///< differentiated services code point of SIP
     int audioDscp = 46;                    ///< and of sound
+    int videoDscp = 34;                    ///< and of pictures
+    /// The most that a call with a picture may take, bit/s of sound and picture without headers
+    /// (the region's maximum video call bit rate; RATE-05); 0: no limit.
+    int mostCallBits = 0;
+    bool video = true;            ///< calls may have a picture
+    bool startsWithVideo = true;  ///< ours goes out from the start, where there is one
     MediaSecurity mediaSecurity = MediaSecurity::BestEffort;
+    /// What is offered and taken, best first: the device file may leave out G.722.
+    std::vector<media::AudioFormat> formats = media::offeredFormats();
     std::chrono::seconds registerFor{3600};  ///< asked for; the server may grant less
-    std::chrono::seconds ringFor{180};       ///< an outgoing call rings no longer than that
-    config::DialRules dialRules;             ///< how a number is rewritten before it is dialled
+    /// A better call server than the one in use is asked so often whether it is there again, and
+    /// is gone back to, between calls, when it was there for so long (device file).
+    std::chrono::seconds keepAlive{120};
+    std::chrono::seconds stableFor{120};
+    std::chrono::seconds ringFor{180};  ///< an outgoing call rings no longer than that
+    config::DialRules dialRules;        ///< how a number is rewritten before it is dialled
     /// With that many calls here, a further one is answered with 486 (Cisco's busy trigger).
     int busyFrom = 4;
 };

@@ -15,13 +15,14 @@ bool isDigit(char c) {
 
 }  // namespace
 
-PhoneCall::PhoneCall(SoftPhone& phone, CallId id) : phone_(phone) {
+PhoneCall::PhoneCall(SoftPhone& phone, CallId id) : phone_(phone), video_(videoPorts()) {
     info_.id = id;
     info_.started = phone_.ports_.clock.wallTime();
 }
 
 PhoneCall::~PhoneCall() {
     if (!session_) return;
+    stopRecovery();
     session_->setHandlers({});
     session_->hangUp();
 }
@@ -41,7 +42,8 @@ core::Status PhoneCall::prepareSound() {
                           "Ask your administrator to offer SIP over TLS.");
     }
     media::AudioSessionSetup setup;
-    setup.localAddress = flow->local().host;
+    // On every address, so that the sound goes on when this machine's address changes.
+    setup.localAddress = flow->local().host.find(':') == std::string::npos ? "0.0.0.0" : "::";
     setup.ports = media::PortRange{settings.firstMediaPort, settings.lastMediaPort}.audioHalf();
     setup.dscp = settings.audioDscp;
     auto audio = phone_.ports_.media.createAudioSession(setup);
@@ -49,7 +51,8 @@ core::Status PhoneCall::prepareSound() {
     audio_ = std::move(*audio);
     local_.rtp = audio_->localRtp();
     local_.rtcp = audio_->localRtcp();
-    local_.formats = offeredFormats();
+    localAddressChanged();
+    local_.formats = formatsOf(phone_.formats());
     local_.telephoneEvent = media::offeredTelephoneEvent;
     local_.keyPolicy = policy_;
     if (policy_ != sip::KeyPolicy::None) local_.keys = makeKeys(phone_.ports_.random);
@@ -57,6 +60,7 @@ core::Status PhoneCall::prepareSound() {
     local_.version = local_.sessionId;
     offerFormats_ = local_.formats;
     listen();
+    prepareVideo(flow->local().host);
     return {};
 }
 
@@ -78,8 +82,9 @@ void PhoneCall::listen() {
                      });
 }
 
-core::Status PhoneCall::dial(const sip::Uri& target) {
+core::Status PhoneCall::dial(const sip::Uri& target, const sip::InviteHeaders& with) {
     target_ = target;
+    headers_ = with;
     info_.outgoing = true;
     info_.state = CallState::Dialling;
     info_.peerUri = target.shortText();
@@ -93,15 +98,30 @@ core::Status PhoneCall::dial(const sip::Uri& target) {
     return {};
 }
 
+void PhoneCall::followSession() {
+    sip::InviteSession::Handlers handlers;
+    handlers.progress = [this](int status, const std::string& description) {
+        progressed(status, description);
+    };
+    handlers.answered = [this](const std::string& description) { answered(description); };
+    handlers.offered = [this](const std::string& description) { offered(description); };
+    handlers.established = [this] { established(); };
+    handlers.reofferFailed = [this](const core::Error& error) { reofferFailed(error); };
+    handlers.ended = [this](const sip::SessionEnd& end) { sessionEnded(end); };
+    handlers.referred = [this](const sip::Referral& referral) {
+        phone_.referred(info_.id, referral);
+    };
+    handlers.referProgress = [this](int status, const std::string& phrase) {
+        transferProgressed(status, phrase);
+    };
+    handlers.identified = [this] { identified(); };
+    session_->setHandlers(std::move(handlers));
+}
+
 core::Status PhoneCall::invite() {
     session_ = phone_.agent_->makeSession();
-    session_->setHandlers(
-        {[this](int status, const std::string& description) { progressed(status, description); },
-         [this](const std::string& description) { answered(description); },
-         [this](const std::string& description) { offered(description); },
-         [this] { established(); }, [this](const core::Error& error) { reofferFailed(error); },
-         [this](const sip::SessionEnd& end) { sessionEnded(end); }});
-    return session_->call(target_, nextOffer());
+    followSession();
+    return session_->call(target_, nextOffer(), headers_);
 }
 
 void PhoneCall::takeIncoming(std::shared_ptr<sip::InviteSession> session) {
@@ -109,6 +129,7 @@ void PhoneCall::takeIncoming(std::shared_ptr<sip::InviteSession> session) {
     info_.state = CallState::Incoming;
     info_.peerUri = session_->remote().uri.shortText();
     info_.peerName = core::printable(session_->remote().display, 200);
+    info_.sentOnBy = session_->sentOnBy();
     if (auto status = prepareSound(); !status) {
         phone_.ports_.log.error("telephony", status.error().sentence());
         info_.state = CallState::Ended;
@@ -125,12 +146,7 @@ void PhoneCall::takeIncoming(std::shared_ptr<sip::InviteSession> session) {
         }
         firstAnswer_ = std::move(*answer);
     }
-    session_->setHandlers({{},
-                           [this](const std::string& description) { answered(description); },
-                           [this](const std::string& description) { offered(description); },
-                           [this] { established(); },
-                           [this](const core::Error& error) { reofferFailed(error); },
-                           [this](const sip::SessionEnd& end) { sessionEnded(end); }});
+    followSession();
     session_->ring();
 }
 
@@ -165,14 +181,42 @@ core::Status PhoneCall::setHeld(bool held) {
                           "it is not connected");
     }
     if (held == heldHere_ && held == wantsHeld_) return {};
+    const bool lineIsLost =
+        !phone_.agent_->flow() ||
+        phone_.agent_->registration().state() != sip::RegistrationState::Registered || recovery_ ||
+        recoverAgain_.isSet();
+    if (lineIsLost) {
+        // AUD-07: it is done when a call server is there again; until then the sound goes on.
+        wantsHeld_ = held;
+        local_.direction = held ? sip::Direction::SendOnly : sip::Direction::SendReceive;
+        info_.holdQueued = held != heldHere_;
+        phone_.changed(info_.id);
+        return {};
+    }
     const auto before = local_.direction;
     local_.direction = held ? sip::Direction::SendOnly : sip::Direction::SendReceive;
     if (auto status = session_->reoffer(nextOffer()); !status) {
         local_.direction = before;
-        return status;
+        if (status.error().code != core::ErrorCode::Busy) return status;
+        // Who changes their mind quickly is not asked to press once more.
+        nextHeld_ = held;
+        info_.holdQueued = true;
+        phone_.changed(info_.id);
+        return {};
     }
     wantsHeld_ = held;
     return {};
+}
+
+void PhoneCall::holdNext() {
+    const auto held = std::exchange(nextHeld_, {});
+    if (!held) return;
+    info_.holdQueued = false;
+    if (auto status = setHeld(*held); !status) {
+        phone_.ports_.log.warning("telephony", status.error().sentence());
+        info_.reason = status.error().sentence();
+    }
+    phone_.changed(info_.id);
 }
 
 core::Status PhoneCall::setMuted(bool muted) {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 
 #include "media/AudioSession.h"
 #include "sip/call/InviteSession.h"
 #include "sip/sdp/AudioNegotiation.h"
 #include "telephony/CallControl.h"
+#include "telephony/CallVideo.h"
 #include "telephony/SoftPhone.h"
 
 namespace sidetone::telephony {
@@ -27,19 +31,48 @@ public:
     /// There is a conversation, on hold or not.
     [[nodiscard]] bool isConnected() const { return info_.connected.has_value() && !isEnded(); }
 
-    core::Status dial(const sip::Uri& target);
+    core::Status dial(const sip::Uri& target, const sip::InviteHeaders& with = {});
+    /// Tells how this call comes on (100 to 699), until a final status.
+    using Follower = std::function<void(int status, const std::string& phrase)>;
+    void tellProgress(Follower follower) { follower_ = std::move(follower); }
+    /// Who asked for this call, as people read it.
+    void setSentOnBy(const std::string& name) { info_.sentOnBy = name; }
     /// Takes an INVITE: refuses it where its sound does not fit, else lets it ring.
     void takeIncoming(std::shared_ptr<sip::InviteSession> session);
     core::Status answer();
     void hangUp();
     core::Status setHeld(bool held);
     core::Status setMuted(bool muted);
+    core::Status setVideo(OwnVideo video);
+    [[nodiscard]] const media::VideoViews& pictures() const { return video_.views(); }
     /// Only where the other side has not said its name itself.
     void suggestName(const std::string& name);
     core::Status sendDigits(const std::string& digits);
 
+    // PhoneCallTransfer.cpp
+    /// Holds the call, then asks its other side to call that address.
+    core::Status transfer(const sip::NameAddress& referTo, const std::string& shown);
+    /// Replaces at the other end of this call: what a third phone needs to take our place.
+    [[nodiscard]] core::Result<sip::NameAddress> replacement() const;
+    /// Another dialog takes this call's place; the person goes on talking.
+    void replaceBy(const std::shared_ptr<sip::InviteSession>& session);
+    /// The call that its other side asked for came so far.
+    void tellReferrer(int status, const std::string& phrase);
+    [[nodiscard]] bool uses(const std::shared_ptr<sip::InviteSession>& session) const {
+        return session_ == session;
+    }
+    [[nodiscard]] const sip::Uri& target() const { return target_; }
+    // PhoneCallRecovery.cpp
+    enum class Line { SameServer, OtherServer };
+    /// The line has another way to a call server than before: the call follows it.
+    void lineMoved(Line line);
+    /// This call was handed on: its end is no hang-up.
+    void markTransferred() { handedOn_ = true; }
+
 private:
     core::Status prepareSound();
+    void prepareVideo(const std::string& localAddress);
+    [[nodiscard]] CallVideo::Ports videoPorts();
     core::Status invite();
     void listen();
     // What the session says.
@@ -47,8 +80,22 @@ private:
     void answered(const std::string& description);
     void offered(const std::string& description);
     void established();
+    /// What was wanted of hold meanwhile, now that the change before it is done.
+    void holdNext();
     void reofferFailed(const core::Error& error);
     void sessionEnded(const sip::SessionEnd& end);
+    void followSession();
+    void identified();
+    void sendRefer();
+    void transferProgressed(int status, const std::string& phrase);
+    void transferFailed(const std::string& why);
+    void tell(int status, const std::string& phrase);
+    void localAddressChanged();
+    void replaceAtPeer();
+    void recovered(const std::string& description);
+    void recoveryRefused(const sip::SessionEnd& end);
+    void recoverLater();
+    void stopRecovery();
 
     [[nodiscard]] core::Result<sip::AudioAnswer> answerTo(const std::string& offer);
     [[nodiscard]] std::string nextOffer();
@@ -62,6 +109,7 @@ private:
     sip::Uri target_;
     std::shared_ptr<sip::InviteSession> session_;
     std::unique_ptr<media::AudioSession> audio_;
+    CallVideo video_;
     sip::LocalAudio local_;                        ///< all that we can
     std::vector<sip::AudioFormat> offerFormats_;   ///< what a new offer of ours lists
     std::optional<sip::AudioAnswer> firstAnswer_;  ///< ready while an incoming call rings
@@ -69,9 +117,21 @@ private:
     sip::KeyPolicy policy_ = sip::KeyPolicy::None;
     bool heldHere_ = false;
     bool wantsHeld_ = false;
+    std::optional<bool> nextHeld_;  ///< wanted while another change was under way
     bool heldThere_ = false;
     bool rangOut_ = false;
     core::Timer ringing_;
+    sip::InviteHeaders headers_;               ///< of our INVITE
+    std::optional<sip::NameAddress> referTo_;  ///< while a transfer waits or is under way
+    bool heldForTransfer_ = false;
+    bool handedOn_ = false;
+    Follower follower_;
+    core::Timer handOver_;
+
+    std::shared_ptr<sip::InviteSession> recovery_;  ///< takes the place of a dialog that is lost
+    core::Timer recoverAgain_;
+    int recoveryAttempts_ = 0;
+    bool moves_ = false;  ///< a re-INVITE by the new way is under way
 };
 
 }  // namespace sidetone::telephony

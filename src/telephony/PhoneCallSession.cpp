@@ -23,14 +23,16 @@ std::string PhoneCall::nextOffer() {
     }
     local_.keyPolicy = offer.keyPolicy;
     local_.telephoneEvent = offer.telephoneEvent;
-    return sip::makeAudioOffer(offer).text();
+    auto description = sip::makeAudioOffer(offer);
+    video_.addTo(description, local_.direction);
+    return description.text();
 }
 
 core::Result<sip::AudioAnswer> PhoneCall::answerTo(const std::string& text) {
     auto offer = sip::SessionDescription::parse(text);
     if (!offer) return offer.error();
     auto local = local_;
-    local.formats = offeredFormats();
+    local.formats = formatsOf(phone_.formats());
     local.keyPolicy = policy_;
     // A new offer may choose another suite than the one in use: both keys are ready, the one in
     // use first.
@@ -42,7 +44,10 @@ core::Result<sip::AudioAnswer> PhoneCall::answerTo(const std::string& text) {
         }
     }
     local.version = ++local_.version;
-    return sip::answerAudioOffer(local, *offer);
+    auto answer = sip::answerAudioOffer(local, *offer);
+    if (answer) video_.answer(*offer, answer->description, policy_, local_.direction);
+    info_.video = video_.state();
+    return answer;
 }
 
 core::Status PhoneCall::applySound(const sip::AgreedAudio& agreed) {
@@ -64,7 +69,9 @@ core::Status PhoneCall::agree(const sip::AgreedAudio& agreed) {
     if (!status) {
         phone_.ports_.log.error("telephony", status.error().sentence());
         session_->hangUp(488, "Sound could not be set up");
+        return status;
     }
+    video_.apply(mostBitsOf(agreed.send));
     return status;
 }
 
@@ -82,6 +89,7 @@ void PhoneCall::progressed(int status, const std::string& description) {
         }
     }
     if (status == 180 || status == 183) become(CallState::Ringing);
+    tell(status, {});
 }
 
 void PhoneCall::answered(const std::string& description) {
@@ -97,8 +105,13 @@ void PhoneCall::answered(const std::string& description) {
         return;
     }
     heldHere_ = wantsHeld_;
+    video_.readAnswer(*answer);
+    info_.holdQueued = false;
+    moves_ = false;
     if (!agree(*agreed)) return;
     refreshState();
+    if (referTo_ && heldForTransfer_ && heldHere_) sendRefer();
+    holdNext();
 }
 
 void PhoneCall::offered(const std::string& description) {
@@ -123,14 +136,23 @@ void PhoneCall::established() {
     if (!info_.connected) info_.connected = phone_.ports_.clock.wallTime();
     if (!session_->remote().display.empty()) info_.peerName = session_->remote().display;
     refreshState();
+    tell(200, "OK");
 }
 
 void PhoneCall::reofferFailed(const core::Error& error) {
     phone_.ports_.log.warning("telephony", error.sentence());
+    if (std::exchange(moves_, false)) {
+        replaceAtPeer();
+        return;
+    }
     wantsHeld_ = heldHere_;
     local_.direction = heldHere_ ? sip::Direction::SendOnly : sip::Direction::SendReceive;
+    video_.revert();
     info_.reason = error.sentence();
     phone_.changed(info_.id);
+    // Holding is a courtesy; the transfer itself may work all the same.
+    if (referTo_ && heldForTransfer_ && info_.transfer == TransferState::Asked) sendRefer();
+    holdNext();
 }
 
 void PhoneCall::refreshState() {
@@ -159,13 +181,26 @@ void PhoneCall::sessionEnded(const sip::SessionEnd& end) {
         local_.keys.clear();
         if (invite()) return;
     }
+    // A server that was away knows nothing of the call any more; the other side may.
+    if (std::exchange(moves_, false) && end.cause == sip::SessionEnd::Cause::Failed &&
+        end.status == 481) {
+        replaceAtPeer();
+        return;
+    }
+    stopRecovery();
     ringing_.stop();
     const auto text = describeEnd(end, info_);
     info_.end = rangOut_ ? CallEnd::NotAnswered : text.end;
     info_.reason = text.sentence;
+    if (handedOn_ && info_.connected && end.cause != sip::SessionEnd::Cause::Failed) {
+        info_.end = CallEnd::Transferred;
+    }
     info_.ended = phone_.ports_.clock.wallTime();
     info_.state = CallState::Ended;
     if (audio_) audio_->stop();
+    handOver_.stop();
+    if (!info_.connected) tell(end.status >= 300 ? end.status : 487, end.reason);
+    video_.stop();
     phone_.ended(info_.id);
 }
 

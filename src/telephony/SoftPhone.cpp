@@ -3,18 +3,37 @@
 
 #include <algorithm>
 
+#include "core/text.h"
+#include "telephony/LineFeatures.h"
 #include "telephony/PhoneCall.h"
 #include "telephony/accountOf.h"
 #include "telephony/dialTarget.h"
 
 namespace sidetone::telephony {
 
-SoftPhone::SoftPhone(SoftPhonePorts ports) : ports_(ports) {}
+SoftPhone::SoftPhone(SoftPhonePorts ports)
+    : ports_(ports),
+      features_(std::make_unique<LineFeatures>(
+          LineFeatures::Ports{[this] { return agent_.get(); },
+                              [this](const std::string& target) { return dial(target); },
+                              [this](const std::string& target) {
+                                  return dialTarget(target, settings_.domain, settings_.dialRules);
+                              }})) {}
+
+PhoneFeatures* SoftPhone::features() {
+    return features_.get();
+}
+
+std::vector<media::AudioFormat> SoftPhone::formats() const {
+    if (bandwidth_ == media::SoundBandwidth::Normal) return settings_.formats;
+    return media::offeredFormats(bandwidth_);
+}
 
 SoftPhone::~SoftPhone() {
     // Calls first: they speak with the user agent.
     blockSignals(true);
     calls_.clear();
+    features_.reset();
     agent_.reset();
 }
 
@@ -22,14 +41,18 @@ core::Status SoftPhone::start(const LineSettings& settings) {
     auto account = accountOf(settings, ports_.random);
     if (!account) return account.error();
     calls_.clear();
+    features_->lineGone();
     settings_ = settings;
     agent_ = std::make_unique<sip::UserAgent>(
         sip::AgentPorts{ports_.clock, ports_.random, ports_.log, ports_.connections,
                         ports_.datagrams, ports_.resolver},
         std::move(*account),
         sip::UserAgent::Handlers{
-            [this] { Q_EMIT lineStateChanged(); },
-            [this](const std::shared_ptr<sip::InviteSession>& session) { incoming(session); }});
+            [this] { lineChanged(); },
+            [this](const std::shared_ptr<sip::InviteSession>& session) { incoming(session); },
+            [this](const std::string& event, const std::string& body) {
+                features_->told(event, body);
+            }});
     agent_->start();
     return {};
 }
@@ -45,6 +68,25 @@ void SoftPhone::stop(std::function<void()> done) {
 
 void SoftPhone::retryNow() {
     if (agent_) agent_->retryNow();
+}
+
+void SoftPhone::networkChanged() {
+    if (agent_) agent_->networkChanged();
+}
+
+void SoftPhone::lineChanged() {
+    const auto flow = agent_ ? agent_->flow() : nullptr;
+    if (lineState() == LineState::Registered && flow && lastFlow_.lock() != flow) {
+        const auto& server = agent_->registration().server();
+        const bool moved = lastServer_ && *lastServer_ != server;
+        lastFlow_ = flow;
+        lastServer_ = server;
+        features_->lineReady();
+        for (const auto& [id, call] : calls_) {
+            call->lineMoved(moved ? PhoneCall::Line::OtherServer : PhoneCall::Line::SameServer);
+        }
+    }
+    Q_EMIT lineStateChanged();
 }
 
 std::string SoftPhone::serverText() const {
@@ -106,6 +148,7 @@ core::Result<CallId> SoftPhone::dial(const std::string& target) {
     }
     auto uri = dialTarget(target, settings_.domain, settings_.dialRules);
     if (!uri) return uri.error();
+    features_->dialled(target);
     holdOthers(0);
     const auto id = ++lastId_;
     auto call = std::make_unique<PhoneCall>(*this, id);
@@ -116,8 +159,22 @@ core::Result<CallId> SoftPhone::dial(const std::string& target) {
 }
 
 void SoftPhone::incoming(const std::shared_ptr<sip::InviteSession>& session) {
+    if (const auto old = session->replaced()) {
+        auto* call = callOf(old);
+        if (call == nullptr) {
+            session->refuse(481);
+        } else {
+            call->replaceBy(session);
+        }
+        return;
+    }
     if (liveCalls() >= settings_.busyFrom) {
-        ports_.log.info("telephony", "Refused a call: busy");
+        missed(*session, "All lines were busy.");
+        session->refuse(486);
+        return;
+    }
+    if (features_->doNotDisturb()) {
+        missed(*session, "You did not want to be disturbed.");
         session->refuse(486);
         return;
     }
@@ -131,6 +188,19 @@ void SoftPhone::incoming(const std::shared_ptr<sip::InviteSession>& session) {
         return;
     }
     Q_EMIT callAdded(id);
+}
+
+void SoftPhone::missed(const sip::InviteSession& session, const std::string& reason) {
+    ports_.log.info("telephony", "Refused a call: " + reason);
+    CallEnded record;
+    record.id = ++lastId_;
+    record.peerUri = session.remote().uri.shortText();
+    record.peerName = core::printable(session.remote().display, 200);
+    record.end = CallEnd::Missed;
+    record.reason = reason;
+    record.started = ports_.clock.wallTime();
+    record.ended = record.started;
+    Q_EMIT callEnded(record);
 }
 
 core::Status SoftPhone::answer(CallId id) {
@@ -175,6 +245,17 @@ core::Status SoftPhone::setMuted(CallId id, bool muted) {
     auto call = find(id, "Muting the call");
     if (!call) return call.error();
     return (*call)->setMuted(muted);
+}
+
+core::Status SoftPhone::setVideo(CallId id, OwnVideo video) {
+    auto call = find(id, "Switching video on or off");
+    if (!call) return call.error();
+    return (*call)->setVideo(video);
+}
+
+media::VideoViews SoftPhone::pictures(CallId id) const {
+    const auto at = calls_.find(id);
+    return at == calls_.end() ? media::VideoViews() : at->second->pictures();
 }
 
 void SoftPhone::suggestName(CallId id, const std::string& name) {

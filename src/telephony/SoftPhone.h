@@ -9,10 +9,12 @@
 #include "sip/call/UserAgent.h"
 #include "telephony/CallControl.h"
 #include "telephony/CallEnded.h"
+#include "telephony/CallPaths.h"
 #include "telephony/LineSettings.h"
 
 namespace sidetone::telephony {
 
+class LineFeatures;
 class PhoneCall;
 
 /// What the phone takes from outside; all outlive it.
@@ -24,6 +26,7 @@ struct SoftPhonePorts {
     net::DatagramFactory& datagrams;
     net::Resolver& resolver;
     media::MediaEngine& media;
+    CallPaths* paths = nullptr;  ///< what lines carried before; may be null
 };
 
 /// CallControl on this machine: one SIP line (sip::UserAgent) and the sound of its calls
@@ -43,6 +46,8 @@ public:
     void stop(std::function<void()> done = {});
     /// The network is back: registers now instead of after the wait.
     void retryNow();
+    /// Our address or route changed: line and calls move to it (NET-02).
+    void networkChanged();
     /// "cucm1.office.example:5061 over TLS": the server in use or last tried; empty when off.
     [[nodiscard]] std::string serverText() const;
 
@@ -60,7 +65,13 @@ public:
     core::Status hold(CallId id) override;
     core::Status resume(CallId id) override;
     core::Status setMuted(CallId id, bool muted) override;
+    core::Status setVideo(CallId id, OwnVideo video) override;
+    [[nodiscard]] media::VideoViews pictures(CallId id) const override;
     core::Status sendDigits(CallId id, const std::string& digits) override;
+    [[nodiscard]] PhoneFeatures* features() override;
+    core::Status transfer(CallId id, const std::string& target) override;
+    core::Status completeTransfer(CallId id, CallId consultation) override;
+    void setSoundBandwidth(media::SoundBandwidth bandwidth) override { bandwidth_ = bandwidth; }
 
 Q_SIGNALS:
     /// Once for each call, after its last callChanged.
@@ -73,15 +84,30 @@ private:
     void changed(CallId id);
     void ended(CallId id);
     void holdOthers(CallId except);
+    /// From a call whose other side asks us to call somebody.
+    void referred(CallId by, const sip::Referral& referral);
+    /// Puts a call in the place of another that its other side left for it.
+    /// A call that nobody here heard: it is in the history all the same (NONE-17).
+    void missed(const sip::InviteSession& session, const std::string& reason);
+    /// The line is registered, perhaps by another way than before: calls follow it.
+    void lineChanged();
+    [[nodiscard]] PhoneCall* callOf(const std::shared_ptr<sip::InviteSession>& session) const;
     [[nodiscard]] core::Result<PhoneCall*> find(CallId id, const char* tried) const;
     [[nodiscard]] int liveCalls() const;
     void forgetEnded(CallId except);
 
+    /// What is offered and taken now.
+    [[nodiscard]] std::vector<media::AudioFormat> formats() const;
+
     SoftPhonePorts ports_;
     LineSettings settings_;
+    media::SoundBandwidth bandwidth_ = media::SoundBandwidth::Normal;
     std::unique_ptr<sip::UserAgent> agent_;
     std::map<CallId, std::unique_ptr<PhoneCall>> calls_;
     CallId lastId_ = 0;
+    std::unique_ptr<LineFeatures> features_;
+    std::weak_ptr<sip::Flow> lastFlow_;  ///< by which the line was registered last
+    std::optional<sip::Server> lastServer_;
 };
 
 }  // namespace sidetone::telephony

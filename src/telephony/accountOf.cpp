@@ -42,6 +42,8 @@ core::Result<sip::Account> accountOf(const LineSettings& settings, core::Random&
     account.route = settings.route;
     account.dscp = settings.signallingDscp;
     account.expires = settings.registerFor;
+    account.keepAlive = settings.keepAlive;
+    account.stableFor = settings.stableFor;
     return account;
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "telephony/audioDescriptions.h"
 
+#include <algorithm>
+
+#include "sip/sdp/sections.h"
+
 namespace sidetone::telephony {
 namespace {
 
@@ -10,7 +14,7 @@ core::Error unsupported(const std::string& what) {
 }
 
 core::Result<media::AudioFormat> formatOf(const sip::AudioFormat& format) {
-    const auto codec = media::codecOfRtpmap(format.encoding);
+    const auto codec = media::codecOfRtpmap(format.encoding, format.parameters);
     if (!codec) return unsupported(format.encoding);
     return media::AudioFormat{*codec, format.payloadType, format.parameters};
 }
@@ -21,7 +25,9 @@ core::Result<media::SrtpKey> keyOf(const sip::Crypto& crypto) {
     return media::SrtpKey{*suite, crypto.keyAndSalt};
 }
 
-media::MediaDirection directionOf(sip::Direction direction) {
+}  // namespace
+
+media::MediaDirection mediaDirectionOf(sip::Direction direction) {
     switch (direction) {
         case sip::Direction::SendReceive:
             return media::MediaDirection::SendReceive;
@@ -35,14 +41,18 @@ media::MediaDirection directionOf(sip::Direction direction) {
     return media::MediaDirection::Inactive;
 }
 
-}  // namespace
+int mostBitsOf(const sip::AudioFormat& format) {
+    constexpr int opus = 64'000;
+    const auto codec = media::codecOfRtpmap(format.encoding, format.parameters);
+    return codec == media::AudioCodecKind::Opus ? opus : sip::leastBitsOf(format);
+}
 
-std::vector<sip::AudioFormat> offeredFormats() {
-    std::vector<sip::AudioFormat> formats;
-    for (const auto& format : media::offeredFormats()) {
-        formats.push_back({format.payloadType, media::rtpmap(format.codec), format.parameters});
+std::vector<sip::AudioFormat> formatsOf(const std::vector<media::AudioFormat>& formats) {
+    std::vector<sip::AudioFormat> written;
+    for (const auto& format : formats) {
+        written.push_back({format.payloadType, media::rtpmap(format.codec), format.parameters});
     }
-    return formats;
+    return written;
 }
 
 std::vector<sip::Crypto> makeKeys(core::Random& random) {
@@ -73,6 +83,13 @@ core::Result<media::AudioParameters> parametersOf(const sip::AgreedAudio& agreed
     auto send = formatOf(agreed.send);
     if (!send) return send.error();
     parameters.send = std::move(*send);
+    // Only Opus can be made to send less; the others have one rate each.
+    if (agreed.mostBits && parameters.send.codec == media::AudioCodecKind::Opus) {
+        auto& wishes = parameters.send.parameters;
+        const long most = media::formatParameter(wishes, "maxaveragebitrate", 510'000);
+        wishes = "maxaveragebitrate=" + std::to_string(std::min<long>(most, *agreed.mostBits)) +
+                 ";" + wishes;
+    }
     for (const auto& format : agreed.receive) {
         auto receive = formatOf(format);
         if (!receive) return receive.error();
@@ -89,7 +106,7 @@ core::Result<media::AudioParameters> parametersOf(const sip::AgreedAudio& agreed
         parameters.localKey = std::move(*local);
         parameters.remoteKey = std::move(*remote);
     }
-    parameters.direction = directionOf(agreed.direction);
+    parameters.direction = mediaDirectionOf(agreed.direction);
     return parameters;
 }
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "telephony/LineFeatures.h"
+
+#include "core/text.h"
+#include "sip/call/UserAgent.h"
+#include "sip/events/MessageSummary.h"
+
+namespace sidetone::telephony {
+namespace {
+
+constexpr std::size_t mostWatched = 100;
+
+WatchedLine::State stateOf(sip::Lamp lamp) {
+    switch (lamp) {
+        case sip::Lamp::Unknown:
+            break;
+        case sip::Lamp::Idle:
+            return WatchedLine::State::Idle;
+        case sip::Lamp::Ringing:
+            return WatchedLine::State::Ringing;
+        case sip::Lamp::Busy:
+            return WatchedLine::State::Busy;
+    }
+    return WatchedLine::State::Unknown;
+}
+
+}  // namespace
+
+LineFeatures::~LineFeatures() = default;
+
+void LineFeatures::lineReady() {
+    auto* agent = ports_.agent();
+    if (agent == nullptr) return;
+    if (messages_) {
+        messages_->renew();
+    } else {
+        messages_ = agent->subscribe(
+            {agent->registration().account().addressOfRecord(), "message-summary",
+             "application/simple-message-summary"},
+            {[this](const std::string& body) { told("message-summary", body); }, {}});
+    }
+    for (auto& [target, watched] : watched_) {
+        if (watched.subscription) {
+            watched.subscription->renew();
+        } else {
+            subscribe(target);
+        }
+    }
+}
+
+void LineFeatures::lineGone() {
+    messages_.reset();
+    for (auto& [target, watched] : watched_) {
+        watched.subscription.reset();
+        watched.dialogs.forget();
+    }
+}
+
+void LineFeatures::told(const std::string& event, const std::string& body) {
+    if (event != "message-summary") return;
+    const auto summary = sip::MessageSummary::parse(body);
+    mailbox_ = {summary.waiting, summary.newVoice, summary.oldVoice, summary.account};
+    Q_EMIT mailboxChanged();
+}
+
+core::Result<CallId> LineFeatures::redial() {
+    if (last_.empty()) {
+        return core::fail(core::ErrorCode::NotFound, "Calling again", "nobody was called yet");
+    }
+    return ports_.dial(last_);
+}
+
+void LineFeatures::setDoNotDisturb(bool on) {
+    if (on == doNotDisturb_) return;
+    doNotDisturb_ = on;
+    Q_EMIT doNotDisturbChanged();
+}
+
+core::Status LineFeatures::watchLine(const std::string& target) {
+    if (watched_.contains(target)) return {};
+    if (watched_.size() >= mostWatched) {
+        return core::fail(core::ErrorCode::TooLarge, "Watching " + target,
+                          "no more than 100 lines can be watched");
+    }
+    auto uri = ports_.uriOf(target);
+    if (!uri) return uri.error();
+    watched_[target].uri = std::move(*uri);
+    subscribe(target);
+    return {};
+}
+
+void LineFeatures::subscribe(const std::string& target) {
+    auto* agent = ports_.agent();
+    if (agent == nullptr) return;
+    auto& watched = watched_[target];
+    watched.subscription =
+        agent->subscribe({watched.uri, "dialog", "application/dialog-info+xml"},
+                         {[this, target](const std::string& body) { takeDialogs(target, body); },
+                          [this, target] {
+                              watched_[target].dialogs.forget();
+                              Q_EMIT watchedLineChanged(target);
+                          }});
+}
+
+void LineFeatures::takeDialogs(const std::string& target, const std::string& body) {
+    const auto at = watched_.find(target);
+    if (at == watched_.end()) return;
+    const auto taken = at->second.dialogs.take(body);
+    if (!taken) {
+        if (at->second.subscription) at->second.subscription->askAgain();
+        return;
+    }
+    if (*taken) Q_EMIT watchedLineChanged(target);
+}
+
+void LineFeatures::unwatchLine(const std::string& target) {
+    const auto at = watched_.find(target);
+    if (at == watched_.end()) return;
+    if (at->second.subscription) at->second.subscription->stop();
+    watched_.erase(at);
+}
+
+std::vector<WatchedLine> LineFeatures::watchedLines() const {
+    std::vector<WatchedLine> lines;
+    for (const auto& [target, watched] : watched_) {
+        lines.push_back({target, stateOf(watched.dialogs.lamp())});
+    }
+    return lines;
+}
+
+}  // namespace sidetone::telephony

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "sip/events/DialogInfo.h"
+#include "sip/events/Subscription.h"
+#include "telephony/PhoneFeatures.h"
+
+namespace sidetone::sip {
+class UserAgent;
+}
+
+namespace sidetone::telephony {
+
+/// PhoneFeatures of the softphone: subscriptions at the call server, and what it tells unasked.
+class LineFeatures final : public PhoneFeatures {
+    Q_OBJECT
+public:
+    struct Ports {
+        std::function<sip::UserAgent*()> agent;  ///< null while there is no line
+        std::function<core::Result<CallId>(const std::string&)> dial;
+        std::function<core::Result<sip::Uri>(const std::string&)> uriOf;
+    };
+    explicit LineFeatures(Ports ports) : ports_(std::move(ports)) {}
+    ~LineFeatures() override;
+
+    /// The line is registered, for the first time or by another way.
+    void lineReady();
+    /// The line ends: subscriptions are forgotten, what is watched stays.
+    void lineGone();
+    /// A NOTIFY that nobody asked for: call managers tell the mailbox so.
+    void told(const std::string& event, const std::string& body);
+    void dialled(const std::string& target) { last_ = target; }
+
+    [[nodiscard]] Mailbox mailbox() const override { return mailbox_; }
+    core::Result<CallId> redial() override;
+    void setDoNotDisturb(bool on) override;
+    [[nodiscard]] bool doNotDisturb() const override { return doNotDisturb_; }
+    core::Status watchLine(const std::string& target) override;
+    void unwatchLine(const std::string& target) override;
+    [[nodiscard]] std::vector<WatchedLine> watchedLines() const override;
+
+private:
+    struct Watched {
+        sip::Uri uri;
+        sip::DialogInfo dialogs;
+        std::shared_ptr<sip::Subscription> subscription;
+    };
+    void subscribe(const std::string& target);
+    void takeDialogs(const std::string& target, const std::string& body);
+
+    Ports ports_;
+    Mailbox mailbox_;
+    std::shared_ptr<sip::Subscription> messages_;
+    std::map<std::string, Watched> watched_;
+    std::string last_;
+    bool doNotDisturb_ = false;
+};
+
+}  // namespace sidetone::telephony
