@@ -94,8 +94,9 @@ struct Deployment {
     std::shared_ptr<SingleSignOn> singleSignOn;
     ChatProof chatProof = ChatProof::Password;
     std::optional<core::Secret> chatSecret;  ///< the token, where chatProof is one
-    /// How long to wait before signing in again after a presence server was lost.
-    ReloginLimits relogin;
+    /// How long to wait before signing in again after a presence server was lost; only a presence
+    /// server's own login service tells it.
+    std::optional<ReloginLimits> relogin;
     /// Where phone and directory want others than the person's own (hybrid deployments).
     std::string phoneUser;
     std::optional<core::Secret> phonePassword;

@@ -98,7 +98,7 @@ struct Findings {
     std::shared_ptr<SingleSignOn> singleSignOn;
     ChatProof chatProof = ChatProof::Password;
     std::optional<core::Secret> chatSecret;
-    ReloginLimits relogin;
+    std::optional<ReloginLimits> relogin;
     std::string phoneUser;
     std::optional<core::Secret> phonePassword;
     bool keepsPhonePassword = false;

@@ -107,7 +107,9 @@ bool StepRunner::mayStart(const Entry& entry) const {
 void StepRunner::start(Entry& entry) {
     entry.state = State::Running;
     entry.traced = recorder_->begin(std::string(entry.step->name()), entry.step->title(context_));
-    if (entry.step->needsPassword() && !context_.password && !context_.found.tokens) {
+    const auto& found = context_.found;
+    const bool isProved = context_.password || found.tokens || !found.cloudSession.isEmpty();
+    if (entry.step->needsPassword() && !isProved) {
         stepEnded(entry, withoutPassword(*entry.step));
         return;
     }

@@ -32,19 +32,19 @@ void FetchCloudConfig::fetched(Context& context, const core::Result<net::HttpRes
         wentWrong(answer ? statusError(answer->status, title(context)) : answer.error(), without);
         return;
     }
-    const auto config = config::parseJabberConfig(answer->body, config::Layer::ServiceProfile);
+    const auto config = config::parseJabberConfig(answer->body, config::Layer::CloudAdmin);
     if (!config) {
         wentWrong(config.error(), without);
         return;
     }
     auto& found = context.found;
-    found.settings.replace(config::Layer::ServiceProfile, config->settings);
+    found.settings.replace(config::Layer::CloudAdmin, config->settings);
     for (const auto& key : {config::keys::tftpServer1, config::keys::tftpServer2}) {
         const auto host = found.settings.get(key);
         if (!host.empty()) found.fileServers.push_back(host);
     }
     done(std::to_string(config->settings.size()) + " settings",
-         "They go before those of the file service." +
+         "They go before those of the service profile and of the file service." +
              (found.fileServers.empty()
                   ? std::string(" They name no call manager.")
                   : " The call manager is " + found.fileServers.front() + "."));

@@ -16,13 +16,15 @@ std::string SignInToCloud::title(const Context& context) const {
 void SignInToCloud::run(Context& context) {
     auto& found = context.found;
     if (found.home.userId.empty()) found.home.userId = found.address.user();
+    const bool isExplaining = context.options.purpose == Purpose::Explain;
     if (!found.cas.ssoUrl.empty()) {
-        failed(core::fail(core::ErrorCode::Unsupported, title(context),
-                          "the organisation signs its people on in the browser at " +
-                              core::printable(found.cas.ssoUrl, 100) +
-                              ", and the cloud gives no token back to this program",
-                          "Ask your administrator for a sign-in with a password."));
-        return;
+        if (isExplaining) {
+            return skipped("Signing in would go on in the browser, without a password here.");
+        }
+        return signOn(context);
+    }
+    if (!context.password && isExplaining) {
+        return skipped("This needs the password, which was not given.");
     }
     if (!context.password) {
         failed(core::fail(core::ErrorCode::Unauthorised, title(context),
@@ -37,10 +39,14 @@ void SignInToCloud::run(Context& context) {
                           "Ask your administrator to look at the service profile."));
         return;
     }
+    askForToken(context, url);
+}
+
+void SignInToCloud::askForToken(Context& context, const std::string& url) {
     asked_ = "POST " + url + " (getwebextoken)";
     asks(asked_);
     auto request = cloud::formRequest(url, {{"cmd", "getwebextoken"},
-                                            {"username", found.address.text()},
+                                            {"username", context.found.address.text()},
                                             {"password", context.password->reveal()},
                                             {"isp", "wbx"}});
     request.timeout = context.options.requestLimit;
@@ -48,6 +54,19 @@ void SignInToCloud::run(Context& context) {
         .then(owner(), [this, &context](const core::Result<net::HttpResponse>& answer) {
             tokenCame(context, answer);
         });
+}
+
+void SignInToCloud::signOn(Context& context) {
+    asked_ = "the browser at " + core::printable(context.found.cas.ssoUrl, 100);
+    asks(asked_);
+    browser_ = std::make_unique<cloud::CloudBrowser>();
+    browser_->open(context).then(owner(), [this, &context](const core::Result<cloud::Token>& came) {
+        if (came) {
+            begin(context, *came);
+        } else {
+            failed(came.error());
+        }
+    });
 }
 
 void SignInToCloud::refused(const Context& context, core::Error error) {
@@ -66,18 +85,22 @@ void SignInToCloud::tokenCame(Context& context, const core::Result<net::HttpResp
         refused(context, token.error());
         return;
     }
+    begin(context, *token);
+}
+
+void SignInToCloud::begin(Context& context, const cloud::Token& token) {
     auto& found = context.found;
-    context.ports.log.hide(token->token);
+    context.ports.log.hide(token.token);
     found.chatProof = ChatProof::CloudToken;
-    found.chatSecret = token->token;
-    found.cloudUrl = token->serviceUrl;
+    found.chatSecret = token.token;
+    found.cloudUrl = token.serviceUrl;
     const auto url = found.cloudUrl + "/op.do";
     asks(asked_ + ", then POST " + url + " (login)");
     auto request = cloud::formRequest(url, {{"cmd", "login"},
                                             {"username", found.address.text()},
                                             {"isp", "wbx"},
                                             {"autocommit", "true"},
-                                            {"token", token->token.reveal()}});
+                                            {"token", token.token.reveal()}});
     request.timeout = context.options.requestLimit;
     context.ports.http.send(std::move(request))
         .then(owner(), [this, &context](const core::Result<net::HttpResponse>& made) {
@@ -102,7 +125,8 @@ void SignInToCloud::sessionCame(Context& context, const core::Result<net::HttpRe
     if (found.profile.authenticatorReason.empty()) {
         found.profile.authenticatorReason = "the domain is an organisation of the cloud";
     }
-    done("a token and a session at " + found.cloudUrl, "The cloud took the password.");
+    done("a token and a session at " + found.cloudUrl,
+         browser_ ? "The browser brought the cloud's token." : "The cloud took the password.");
 }
 
 }  // namespace sidetone::signin

@@ -68,7 +68,11 @@ core::Result<Organisation> readLookup(const net::HttpResponse& answer) {
 core::Result<Token> readToken(std::string_view document) {
     const auto root = successful(document);
     if (!root) return root.error();
-    Token token{core::Secret(textOfFirst(*root, "token")), textOfFirst(*root, "serviceurl")};
+    return makeToken(textOfFirst(*root, "token"), textOfFirst(*root, "serviceurl"));
+}
+
+core::Result<Token> makeToken(const std::string& text, std::string serviceUrl) {
+    Token token{core::Secret(text), std::move(serviceUrl)};
     if (token.serviceUrl.find("://") == std::string::npos) {
         token.serviceUrl = "https://" + token.serviceUrl;
     }

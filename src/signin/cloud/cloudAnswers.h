@@ -32,6 +32,9 @@ struct Token {
 /// Unauthorised where the result is not success.
 [[nodiscard]] core::Result<Token> readToken(std::string_view document);
 
+/// The same of its two parts. BadAnswer where there is no token, or the service is no https host.
+[[nodiscard]] core::Result<Token> makeToken(const std::string& token, std::string serviceUrl);
+
 /// The session at the organisation's service, good for two hours.
 [[nodiscard]] core::Result<core::Secret> readCredential(std::string_view document);
 

@@ -106,14 +106,14 @@ void EdgeNode::answered(core::Result<net::HttpResponse> answer,
         ask();
         return;
     }
-    finish(read(*answer));
+    finish(read(*answer, token ? Shown::Token : Shown::Password));
 }
 
-core::Result<EdgeConfig> EdgeNode::read(const net::HttpResponse& answer) {
+core::Result<EdgeConfig> EdgeNode::read(const net::HttpResponse& answer, Shown shown) {
     ownName_ = std::string(answer.header("server"));
     troubles_ = 0;
     if (answer.status != 200) {
-        auto error = statusError(answer);
+        auto error = statusError(answer, shown);
         if (answer.status != 502 && answer.status != 404) refused(error);
         return error;
     }
@@ -137,8 +137,14 @@ void EdgeNode::takeCookie(const net::HttpResponse& answer) {
     hasSession_ = true;
 }
 
-core::Error EdgeNode::statusError(const net::HttpResponse& answer) const {
+core::Error EdgeNode::statusError(const net::HttpResponse& answer, Shown shown) const {
     using core::ErrorCode;
+    if (answer.status == 401 && shown == Shown::Token) {
+        return core::fail(ErrorCode::Forbidden, tried(),
+                          "the edge does not take the token of the single sign-on (401)",
+                          "Sign in again; if it stays so, ask your administrator whether the edge "
+                          "lets people sign on by tokens.");
+    }
     if (answer.status == 403) {
         return core::fail(ErrorCode::Forbidden, tried(),
                           "the edge does not let this account sign in from outside (403)",

@@ -70,9 +70,10 @@ private:
     void ask();
     void send(const std::optional<core::Secret>& token);
     void answered(core::Result<net::HttpResponse> answer, const std::optional<core::Secret>& token);
-    [[nodiscard]] core::Result<EdgeConfig> read(const net::HttpResponse& answer);
+    enum class Shown { Password, Token };
+    [[nodiscard]] core::Result<EdgeConfig> read(const net::HttpResponse& answer, Shown shown);
     void takeCookie(const net::HttpResponse& answer);
-    [[nodiscard]] core::Error statusError(const net::HttpResponse& answer) const;
+    [[nodiscard]] core::Error statusError(const net::HttpResponse& answer, Shown shown) const;
     void finish(core::Result<EdgeConfig> outcome);
     [[nodiscard]] std::string tried() const;
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/edge/EdgePassage.h"
 
+#include <algorithm>
+#include <utility>
+
 #include "core/text.h"
+#include "net/HttpBody.h"
 #include "net/Url.h"
 #include "signin/edge/edgePath.h"
 #include "signin/words.h"
@@ -69,10 +73,20 @@ void EdgePassage::visit() {
     });
 }
 
+/// The person's own proof is added for servers of the office. Where files are kept, each address
+/// comes with its own permission (XEP-0363 4), and another Authorization would stand in its place.
+bool EdgePassage::wantsProof() const {
+    const bool hasOwn =
+        request_.basic || request_.bearer || request_.source || request_.sink ||
+        std::any_of(request_.headers.begin(), request_.headers.end(), [](const auto& header) {
+            return core::equalsIgnoringCase(header.first, "authorization");
+        });
+    return !hasOwn && state_->isOwnServer(target_.host);
+}
+
 void EdgePassage::sendWithToken() {
     const auto& tokens = state_->credentials->tokens;
-    const bool isKnown = request_.basic || request_.bearer || !state_->isOwnServer(target_.host);
-    if (!tokens || isKnown) return send(std::nullopt);
+    if (!tokens || !wantsProof()) return send(std::nullopt);
     tokens->accessToken().then(owner_, [this](core::Result<core::Secret> token) {
         if (token) {
             send(*token);
@@ -85,6 +99,7 @@ void EdgePassage::sendWithToken() {
 void EdgePassage::send(const std::optional<core::Secret>& token) {
     auto url = throughEdge(node_->server(), state_->domain, request_.url);
     if (!url) return finish(url.error());
+    if (request_.source && std::exchange(wasSent_, true)) request_.source->rewind();
     auto request = request_;
     request.url = std::move(*url);
     request.followRedirects = false;
@@ -92,14 +107,14 @@ void EdgePassage::send(const std::optional<core::Secret>& token) {
         request.headers.emplace_back("Cookie", node_->cookie().reveal());
     }
     const auto& own = *state_->credentials;
-    const bool isOpen = !request.basic && !request.bearer && state_->isOwnServer(target_.host);
+    const bool isOpen = wantsProof();
     if (isOpen && token) request.bearer = token;
     if (isOpen && !token && own.password) {
         request.basic = net::HttpCredentials{own.user, *own.password};
     }
-    state_->ports.outer.send(std::move(request)).then(owner_, [this](Answer answer) {
+    state_->ports.outer.send(std::move(request)).then(owner_, [this, token](Answer answer) {
         if (answer) {
-            answered(std::move(*answer));
+            answered(std::move(*answer), token);
         } else {
             lost(answer.error());
         }
@@ -110,20 +125,25 @@ void EdgePassage::lost(core::Error error) {
     node_->troubled();
     // Without a connection nothing was done there. A request that was left without an answer may
     // have been: who asks decides whether to ask again.
-    const bool mayGoOn = isConnectionError(error.code) ||
-                         (mayBeRepeated() && error.code != core::ErrorCode::Timeout &&
-                          error.code != core::ErrorCode::TooLarge);
+    const bool mayGoOn = isConnectionError(error.code) || (mayBeRepeated() && !request_.sink &&
+                                                           error.code != core::ErrorCode::Timeout &&
+                                                           error.code != core::ErrorCode::TooLarge);
     error.tried = tried();
     if (!mayGoOn) return finish(std::move(error));
     fail(std::move(error));
 }
 
-void EdgePassage::answered(net::HttpResponse answer) {
+void EdgePassage::answered(net::HttpResponse answer, const std::optional<core::Secret>& token) {
     const bool isEdges = node_->isOwn(answer);
     if (answer.status == 407 || (answer.status == 401 && isEdges)) return notAdmitted(answer);
     if (answer.status == 403 && isEdges) return notAllowed();
     if ((answer.status == 502 || answer.status == 504) && isEdges) return noNextHop(answer);
     if (follow(answer)) return;
+    // A server inside that takes our token no longer gets a fresh one, once (EMU-13).
+    if (answer.status == 401 && token && !std::exchange(hasRenewedToken_, true)) {
+        state_->credentials->tokens->refused(*token);
+        return sendWithToken();
+    }
     answer.url = request_.url;
     finish(std::move(answer));
 }

@@ -26,10 +26,11 @@ private:
     void enter();
     void tryNext();
     void visit();
+    [[nodiscard]] bool wantsProof() const;
     void sendWithToken();
     void send(const std::optional<core::Secret>& token);
     void lost(core::Error error);
-    void answered(net::HttpResponse answer);
+    void answered(net::HttpResponse answer, const std::optional<core::Secret>& token);
     void notAdmitted(const net::HttpResponse& answer);
     void notAllowed();
     void noNextHop(const net::HttpResponse& answer);
@@ -47,6 +48,8 @@ private:
     std::size_t next_ = 0;
     std::shared_ptr<EdgeNode> node_;
     bool hasRenewed_ = false;
+    bool hasRenewedToken_ = false;
+    bool wasSent_ = false;  ///< a part of the source may have been read
     int redirects_ = 0;
     std::vector<std::pair<net::Endpoint, core::Error>> failures_;
     core::Promise<net::HttpResponse> promise_;

@@ -20,6 +20,8 @@ EdgeCredentials credentialsOf(const Context& context) {
         found.phoneUser.empty() ? std::string(found.address.user()) : found.phoneUser;
     credentials.password = found.phonePassword ? found.phonePassword : context.password;
     credentials.tokens = found.tokens;
+    // Where people sign on in the browser, a password that was typed stays here.
+    if (found.sso.isOn) credentials.password.reset();
     return credentials;
 }
 
@@ -91,6 +93,11 @@ void FetchEdgeConfig::run(Context& context) {
          (nodes_.size() > 1 ? " and " + std::to_string(nodes_.size() - 1) + " more in turn" : ""));
     const auto credentials = credentialsOf(context);
     isAnonymous_ = !credentials.password && !credentials.tokens;
+    if (isAnonymous_ && role_ == Role::Way && context.options.purpose == Purpose::SignIn) {
+        return failed(core::fail(core::ErrorCode::Unauthorised, title(context),
+                                 "a password is needed: this edge offers no single sign-on",
+                                 "Type the password of your work account."));
+    }
     client_ = std::make_shared<EdgeHttpClient>(
         EdgeNode::Ports{context.ports.http, context.ports.clock, context.options.requestLimit},
         context.found.discoveryDomain, credentials, nodes_);
@@ -119,9 +126,12 @@ void FetchEdgeConfig::answered(Context& context, const net::Endpoint& node,
     if (error.code == core::ErrorCode::Unauthorised && isAnonymous_) {
         stagger_.stop();
         owner().cancelAll();
-        done(node.text() + " asks for the password",
-             "The edge is there. What is behind it, it tells only with the password, which was "
-             "not given.");
+        const bool isSso = context.found.sso.isOn;
+        if (isSso) context.password.reset();  // nobody else gets it either
+        done(node.text() + (isSso ? " asks for the sign-on" : " asks for the password"),
+             isSso ? "The edge is there. What is behind it, it tells only to whoever has signed on."
+                   : "The edge is there. What is behind it, it tells only with the password, "
+                     "which was not given.");
         return;
     }
     if (error.code == core::ErrorCode::Unauthorised) {

@@ -46,7 +46,7 @@ private:
     void won(Context& context, const net::Endpoint& node, const EdgeConfig& config);
 
     Role role_ = Role::Way;
-    std::string_view after_ = "service";
+    std::string_view after_ = "sign-on";
     std::vector<net::Endpoint> nodes_;
     std::size_t next_ = 0;
     std::size_t underWay_ = 0;

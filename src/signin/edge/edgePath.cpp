@@ -38,6 +38,10 @@ std::string edgeSsoUrl(const net::Endpoint& node, const std::string& domain,
     return onNode(node, edgeSegment(domain)) + "/get_edge_sso?email=" + percentEncoded(email);
 }
 
+std::string edgeAuthorizeUrl(const net::Endpoint& node, const std::string& domain) {
+    return onNode(node, edgeSegment(domain)) + "/authorize";
+}
+
 core::Result<std::string> throughEdge(const net::Endpoint& node, const std::string& domain,
                                       const std::string& url) {
     const auto target = net::HttpUrl::parse(url);

@@ -20,6 +20,10 @@ namespace sidetone::signin {
 [[nodiscard]] std::string edgeSsoUrl(const net::Endpoint& node, const std::string& domain,
                                      const std::string& email);
 
+/// Where the browser signs on at an edge (provisioning 11.3); where codes become tokens stands
+/// beside it, as at a call manager (EMU-13).
+[[nodiscard]] std::string edgeAuthorizeUrl(const net::Endpoint& node, const std::string& domain);
+
 /// The URL on the edge that stands for a page of a server inside: the first segment holds domain,
 /// protocol, host and port, the rest is the page's own (provisioning 11.2). InvalidInput for what
 /// is no http or https URL.

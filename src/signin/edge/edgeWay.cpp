@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "signin/edge/FetchEdgeConfig.h"
 #include "signin/edge/NameOutsideServices.h"
+#include "signin/edge/ProbeEdgeSso.h"
 #include "signin/edge/UseEdgeServers.h"
+#include "signin/sso/SignOn.h"
 #include "signin/steps/CheckPassword.h"
 #include "signin/steps/ChooseMode.h"
 #include "signin/steps/DemandInside.h"
@@ -12,10 +14,12 @@
 
 namespace sidetone::signin {
 
-/// The edge tells which call managers are inside; from then on everything is as inside, asked
-/// through the edge.
+/// People sign on at the edge, by password or in the browser. The edge tells which call managers
+/// are inside; from then on everything is as inside, asked through the edge.
 Plan edgeWay(Purpose purpose) {
     Plan plan;
+    add<ProbeEdgeSso>(plan);
+    add<SignOn>(plan, SignOn::Door::Edge);
     add<FetchEdgeConfig>(plan);
     add<ReachCallManager>(plan);
     add<FindHomeCluster>(plan);

@@ -52,7 +52,7 @@ void FetchPresenceConfig::fetched(Context& context, const net::HttpResponse& ans
     found.profile.authenticatorReason = "the presence server took the password";
     for (const auto& node : read.nodes) found.profile.imAndPresence.push_back({node, 0, {}, {}});
     found.fileServers = read.fileServers;
-    found.relogin = {read.reloginLower, read.reloginUpper};
+    found.relogin = ReloginLimits{read.reloginLower, read.reloginUpper};
     found.settings.replace(config::Layer::ServiceProfile, read.settings);
     done(std::to_string(properties->size()) + " properties" + listed("nodes", read.nodes) +
              listed("files", read.fileServers) + listed("devices", read.deviceLists),

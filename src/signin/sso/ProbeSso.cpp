@@ -5,8 +5,6 @@
 #include <utility>
 
 #include "net/Url.h"
-#include "signin/sso/Pkce.h"
-#include "signin/sso/parameters.h"
 
 namespace sidetone::signin {
 namespace {
@@ -81,40 +79,6 @@ void ProbeSso::run(Context& context) {
         if (!sso.isOn) return notThere("off", "People sign in with their passwords.");
         done("on, at " + sso.authorizeUrl, inWords(sso));
     });
-}
-
-std::string ProbeEdgeSso::title(const Context& context) const {
-    return "Asking the edge for single sign-on of " + context.found.address.text();
-}
-
-void ProbeEdgeSso::run(Context& context) {
-    if (context.found.edgeServers.empty()) return skipped("No edge is known.");
-    const auto base =
-        "https://" + context.found.edgeServers.front().text() + "/" +
-        sso::toBase64Url(context.found.discoveryDomain.empty() ? context.found.address.domain()
-                                                               : context.found.discoveryDomain);
-    net::HttpRequest request;
-    request.url =
-        base + "/get_edge_sso?" + sso::encodedFields({{"email", context.found.address.text()}});
-    request.timeout = std::min(context.options.requestLimit, patience);
-    request.largestAnswer = 64U << 10U;
-    asks("GET " + request.url);
-    context.ports.http.send(std::move(request))
-        .then(owner(), [this, &context, base](const core::Result<net::HttpResponse>& answer) {
-            answered(context, base, answer ? *answer : net::HttpResponse{});
-        });
-}
-
-void ProbeEdgeSso::answered(Context& context, const std::string& base,
-                            const net::HttpResponse& answer) {
-    auto& sso = context.found.sso;
-    sso.askedHost = context.found.edgeServers.front().host;
-    sso.isOn = answer.status == 200 && sso::readEdgeSso(answer.body);
-    if (!sso.isOn) return notThere("off", "People sign in with their passwords.");
-    sso.authorizeUrl = base + "/authorize";
-    sso.extraQuery =
-        sso::encodedFields({{"realm", "local"}, {"email", context.found.address.text()}});
-    done("on, at " + sso.authorizeUrl, inWords(sso));
 }
 
 }  // namespace sidetone::signin

@@ -20,22 +20,6 @@ protected:
     void run(Context& context) override;
 };
 
-/// The same of an edge, for the user from outside: get_edge_sso (11.3). A plan of the edge's way
-/// puts it before "sign-on".
-class ProbeEdgeSso final : public Step {
-public:
-    [[nodiscard]] std::string_view name() const override { return "sso-probe"; }
-    [[nodiscard]] std::string title(const Context& context) const override;
-    [[nodiscard]] std::vector<std::string_view> needs() const override { return {}; }
-    [[nodiscard]] bool isEssential() const override { return false; }
-
-protected:
-    void run(Context& context) override;
-
-private:
-    void answered(Context& context, const std::string& base, const net::HttpResponse& answer);
-};
-
 namespace sso {
 
 /// Asks one call manager; what cannot be had or read is "off". Never an error.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/text.h"
+#include "net/Url.h"
 #include "signin/discovery/rules.h"
 #include "signin/sso/ProbeSso.h"
 #include "signin/sso/Tokens.h"
@@ -33,8 +34,8 @@ bool SignOn::isReady(const Context& context) const {
 void SignOn::run(Context& context) {
     const auto& servers = context.found.udsServers;
     const auto& asked = context.found.sso.askedHost;
-    const bool isEdge = context.found.way == Way::Edge;
-    if (isEdge || servers.empty() || core::equalsIgnoringCase(asked, servers.front().host)) {
+    if (door_ == Door::Edge || servers.empty() ||
+        core::equalsIgnoringCase(asked, servers.front().host)) {
         return begin(context);
     }
     sso::askForSso(context, servers.front())
@@ -101,7 +102,42 @@ void SignOn::tryLoopback(Context& context) {
             // What the network says against it, the browser will show better.
             if (isRefused) return show(context, context.ports.redirects->link());
             show(context, std::move(redirect_));
+            const bool leadsOn = answer && answer->status >= 301 && answer->status <= 308;
+            if (leadsOn && redirect_) {
+                knockAtProvider(context, std::string(answer->header("location")));
+            }
         });
+}
+
+/// The browser goes there as well and would only show an error page, with nobody to tell us.
+void SignOn::knockAtProvider(Context& context, const std::string& location) {
+    const auto url = net::HttpUrl::parse(location);
+    if (!url || !url->isSecure || url->server.text() == server_->host()) return;
+    const auto server = url->server.text();
+    net::HttpRequest request;
+    request.url = "https://" + server + "/";
+    request.timeout = context.options.requestLimit;
+    request.largestAnswer = 256U << 10U;
+    context.ports.http.send(std::move(request))
+        .then(browser_, [this, server](const core::Result<net::HttpResponse>& answer) {
+            if (answer) return;
+            const auto code = answer.error().code;
+            const bool isAway = code == ErrorCode::NotFound || code == ErrorCode::Refused ||
+                                code == ErrorCode::Unreachable || code == ErrorCode::Timeout;
+            if (isAway) providerIsAway(server, core::Error(answer.error()));
+        });
+}
+
+void SignOn::providerIsAway(const std::string& server, const core::Error& error) {
+    auto said = fail(ErrorCode::Unavailable, tried(),
+                     "the sign-on page at " + server + " cannot be reached (" + error.answer + ")",
+                     door_ == Door::Edge
+                         ? "Ask your administrator whether it can be reached from the Internet."
+                         : "Check the network connection, or ask your administrator.");
+    patience_.stop();
+    browser_.cancelAll();
+    redirect_.reset();
+    failed(std::move(said));
 }
 
 std::string SignOn::authorizeUrl(const Context& context, const std::string& redirectUri) const {

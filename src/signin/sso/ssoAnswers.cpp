@@ -33,7 +33,12 @@ bool isSsoName(std::string_view name) {
     return core::equalsIgnoringCase(name, "sso") || core::equalsIgnoringCase(name, "enabled");
 }
 
+bool isRefreshName(std::string_view name) {
+    return core::equalsIgnoringCase(name, "token") || core::equalsIgnoringCase(name, "refresh");
+}
+
 bool saysSso(const core::XmlElement& element) {
+    if (isRefreshName(element.name)) return false;
     if (isSsoName(element.name) && saysTrue(element.text)) return true;
     const auto& all = element.attributes;
     return std::any_of(all.begin(), all.end(),
@@ -55,9 +60,14 @@ SsoStatus readSsoStatus(std::string_view body) {
     return status;
 }
 
-bool readEdgeSso(std::string_view body) {
+SsoStatus readEdgeSso(std::string_view body) {
+    SsoStatus status;
     const auto document = core::readXml(body, limits, core::XmlNames::Plain);
-    return document && saysSso(*document);
+    if (!document || !saysSso(*document)) return status;
+    status.isOn = true;
+    status.hasRefresh =
+        isEnabled(find(*document, "token")) || isEnabled(find(*document, "refresh"));
+    return status;
 }
 
 }  // namespace sidetone::signin::sso

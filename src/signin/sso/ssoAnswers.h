@@ -16,8 +16,9 @@ struct SsoStatus {
 /// Reads /ssosp/ws/public/singleSignOn, whatever stands around SingleSignOn. What cannot be read
 /// says off, as the reference does.
 [[nodiscard]] SsoStatus readSsoStatus(std::string_view body);
-/// Reads an edge's get_edge_sso (11.3, EMU-11): any element or attribute named "enabled" or "sso"
-/// that says true.
-[[nodiscard]] bool readEdgeSso(std::string_view body);
+/// Reads an edge's get_edge_sso (11.3, EMU-11): on where any element or attribute named "enabled"
+/// or "sso" says true. Whether its tokens are renewed is told by an element "token" or "refresh"
+/// [I], whose own attributes switch nothing on. It never names a page.
+[[nodiscard]] SsoStatus readEdgeSso(std::string_view body);
 
 }  // namespace sidetone::signin::sso

@@ -30,25 +30,46 @@ void FetchDialRules::fetch(Context& context, const char* file, config::DialRules
     auto hosts = fileHosts(context);
     const int release = context.found.version.major;
     if (hosts.size() > mostHosts) hosts.resize(mostHosts);
-    auto urls = fileUrlsOn(hosts, std::string("CUPC/") + file, release);
+    std::vector<std::vector<std::string>> places;
+    for (const auto& host : hosts) {
+        places.push_back(fileUrlsOn({host}, std::string("CUPC/") + file, release));
+    }
     // Some file services have them without the folder.
-    hosts.resize(1);
-    for (auto& url : fileUrlsOn(hosts, file, release)) urls.push_back(std::move(url));
-    fetchFile(context, std::move(urls))
-        .then(owner(), [this, file, &rules](const core::Result<net::HttpResponse>& answer) {
-            fetched(file, rules, answer);
-        });
+    places.push_back(fileUrlsOn({hosts.front()}, file, release));
+    // Mostly every place has to say that it has none, so one after the other would only be later.
+    auto& search = searches_.emplace_back(Search{file, rules, {}});
+    search.answers.resize(places.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        fetchFile(context, std::move(places[i]))
+            .then(owner(), [this, &search, i](const core::Result<net::HttpResponse>& answer) {
+                search.answers[i] = answer;
+                look(search);
+            });
+    }
 }
 
-void FetchDialRules::fetched(const char* file, config::DialRules& rules,
-                             const core::Result<net::HttpResponse>& answer) {
-    told_ += (told_.empty() ? "" : "; ") + std::string(file) + ": ";
+void FetchDialRules::look(Search& search) {
+    if (search.isOver) return;
+    const core::Result<net::HttpResponse>* counts = nullptr;
+    for (const auto& answer : search.answers) {
+        if (!answer) return;  // one that goes before the rest is still to come
+        const bool isMoreThanAbsence =
+            !*answer && answer->error().code != core::ErrorCode::NotFound;
+        if (counts == nullptr || *answer || isMoreThanAbsence) counts = &*answer;
+        if (*answer) break;
+    }
+    search.isOver = true;
+    fetched(search, *counts);
+}
+
+void FetchDialRules::fetched(Search& search, const core::Result<net::HttpResponse>& answer) {
+    told_ += (told_.empty() ? "" : "; ") + std::string(search.file) + ": ";
     auto read = answer ? config::parseDialRules(answer->body)
                        : core::Result<config::DialRules>(answer.error());
     if (read) {
-        rules = std::move(*read);
-        rules_ += rules.rules.size();
-        told_ += std::to_string(rules.rules.size()) + " rules";
+        search.rules = std::move(*read);
+        rules_ += search.rules.rules.size();
+        told_ += std::to_string(search.rules.rules.size()) + " rules";
     } else {
         told_ += read.error().answer;
         if (read.error().code != core::ErrorCode::NotFound) error_ = read.error();

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <list>
+#include <optional>
+#include <vector>
+
 #include "config/DialRules.h"
+#include "net/HttpClient.h"
 #include "signin/Step.h"
 
 namespace sidetone::signin {
@@ -22,11 +27,19 @@ protected:
     void run(Context& context) override;
 
 private:
+    /// One file, looked for at several places at the same time; the first in order counts.
+    struct Search {
+        const char* file;
+        config::DialRules& rules;
+        std::vector<std::optional<core::Result<net::HttpResponse>>> answers;
+        bool isOver = false;
+    };
     void fetch(Context& context, const char* file, config::DialRules& rules);
-    void fetched(const char* file, config::DialRules& rules,
-                 const core::Result<net::HttpResponse>& answer);
+    void look(Search& search);
+    void fetched(Search& search, const core::Result<net::HttpResponse>& answer);
 
     std::string_view after_;
+    std::list<Search> searches_;
     int underWay_ = 2;
     std::string told_;
     std::optional<core::Error> error_;
