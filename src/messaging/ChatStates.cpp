@@ -35,7 +35,7 @@ void ChatStates::send(const core::Address& peer, ChatState state) {
 void ChatStates::transmit(const core::Address& peer, ChatState state) {
     xmpp::ChatMessage message;
     message.kind = xmpp::MessageKind::Chat;
-    message.to = xmpp::Jid(peer);
+    message.to = route_ ? route_(peer) : xmpp::Jid(peer);
     message.id = session_.newId();
     message.chatState = toWire(state);
     session_.send(message.toStanza());

@@ -6,6 +6,7 @@
 
 #include "core/Clock.h"
 #include "messaging/Reports.h"
+#include "xmpp/Jid.h"
 
 namespace sidetone::xmpp {
 class Session;
@@ -23,6 +24,10 @@ public:
                std::function<bool(const core::Address&)> isPresent);
 
     void send(const core::Address& peer, ChatState state);
+    /// To which address of a person states go; without it, to the person.
+    void setRoute(std::function<xmpp::Jid(const core::Address&)> route) {
+        route_ = std::move(route);
+    }
     /// A text was sent, which says Active itself.
     void textSent(const core::Address& peer);
     void receive(const core::Address& peer, ChatState state);
@@ -40,6 +45,7 @@ private:
     xmpp::Session& session_;
     Reports& reports_;
     std::function<bool(const core::Address&)> isPresent_;
+    std::function<xmpp::Jid(const core::Address&)> route_;
     std::map<core::Address, Side> ours_;
     std::map<core::Address, Side> theirs_;
 };

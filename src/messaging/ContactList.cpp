@@ -2,20 +2,35 @@
 #include "messaging/ContactList.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "messaging/convert.h"
 
 namespace sidetone::messaging {
+namespace {
 
-ContactList::ContactList(core::Log& log, core::Address self, xmpp::Roster& roster,
-                         xmpp::PresenceTracker& tracker, store::RosterCache cache)
-    : log_(log), self_(std::move(self)), roster_(roster), tracker_(tracker), cache_(cache) {
+/// Between two reports of changes.
+constexpr core::Milliseconds reportPause{100};
+/// More than so many at once are told as a change of the whole list.
+constexpr std::size_t manyChanges = 50;
+
+}  // namespace
+
+ContactList::ContactList(core::Clock& clock, core::Log& log, core::Address self, Parts parts)
+    : clock_(clock),
+      log_(log),
+      self_(std::move(self)),
+      roster_(parts.roster),
+      tracker_(parts.tracker),
+      cache_(parts.cache) {
     connect(&roster_, &xmpp::Roster::loaded, this, &ContactList::rosterLoaded);
     connect(&roster_, &xmpp::Roster::itemChanged, this, &ContactList::itemChanged);
     connect(&roster_, &xmpp::Roster::itemRemoved, this, &ContactList::itemRemoved);
-    connect(&tracker_, &xmpp::PresenceTracker::changed, this,
-            [this](const core::Address& person) { Q_EMIT contactChanged(person); });
-    connect(&tracker_, &xmpp::PresenceTracker::reset, this, [this] { Q_EMIT listChanged(); });
+    connect(&tracker_, &xmpp::PresenceTracker::changed, this, &ContactList::noteChange);
+    connect(&tracker_, &xmpp::PresenceTracker::reset, this, [this] {
+        published_.clear();
+        Q_EMIT listChanged();
+    });
     connect(&tracker_, &xmpp::PresenceTracker::subscriptionRequested, this,
             &ContactList::requested);
 }
@@ -41,20 +56,43 @@ core::Task<void> ContactList::restore() {
 void ContactList::setLink(Link link) {
     if (link_ == link) return;
     link_ = link;
-    Q_EMIT ownChanged();
     Q_EMIT listChanged();
 }
 
-Presence ContactList::own() const {
-    if (link_ == Link::Down) return {Availability::Offline, {}};
-    return toPresence(tracker_.own());
+void ContactList::setPublished(const core::Address& person, const xmpp::UserActivity& activity) {
+    if (activity.general.empty()) {
+        if (published_.erase(person) == 0) return;
+    } else {
+        auto& known = published_[person];
+        if (known == activity) return;
+        known = activity;
+    }
+    noteChange(person);
 }
 
-void ContactList::setOwn(const Presence& presence) {
-    const auto wanted = toWire(presence);
-    if (tracker_.own() == wanted) return;
-    tracker_.setOwn(wanted);
-    Q_EMIT ownChanged();
+void ContactList::setAbsent(Absent absent) {
+    if (absent_ == absent) return;
+    absent_ = absent;
+    Q_EMIT listChanged();
+}
+
+void ContactList::noteChange(const core::Address& person) {
+    changes_.insert(person);
+    if (telling_.isSet()) return;
+    auto wait = core::Milliseconds(0);
+    if (toldAt_) {
+        const auto past = std::chrono::duration_cast<core::Milliseconds>(clock_.now() - *toldAt_);
+        wait = std::max(wait, reportPause - past);
+    }
+    telling_ = clock_.after(wait, [this] { tellChanges(); });
+}
+
+void ContactList::tellChanges() {
+    telling_.stop();
+    toldAt_ = clock_.now();
+    const auto changes = std::exchange(changes_, {});
+    if (changes.size() > manyChanges) return Q_EMIT listChanged();
+    for (const auto& person : changes) Q_EMIT contactChanged(person);
 }
 
 Contact ContactList::compose(const xmpp::RosterItem& item) const {
@@ -62,12 +100,17 @@ Contact ContactList::compose(const xmpp::RosterItem& item) const {
     contact.address = item.address;
     contact.name = item.name.empty() ? item.address.user() : item.name;
     contact.groups = item.groups;
-    contact.presence = toPresence(tracker_.of(item.address));
+    const auto told = published_.find(item.address);
+    Beside beside;
+    if (told != published_.end()) beside.published = told->second;
+    beside.absent = absent_;
+    beside.isPhone = isPhone_;
+    contact.presence = composePresence(tracker_.of(item.address), beside);
     contact.subscribedTo = item.seesThem();
     contact.asked = item.asked;
     const bool isSilent = contact.presence.availability == Availability::Offline;
-    if (isSilent && (link_ == Link::Down || !item.seesThem())) {
-        contact.presence.availability = Availability::Unknown;
+    if (link_ != Link::Up || (isSilent && !item.seesThem())) {
+        contact.presence = {Availability::Unknown, {}};
     }
     return contact;
 }

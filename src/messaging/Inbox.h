@@ -4,11 +4,14 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "core/Clock.h"
 #include "core/Log.h"
 #include "core/Task.h"
+#include "messaging/MessageOpener.h"
 #include "messaging/Reports.h"
 #include "store/History.h"
 #include "xmpp/ChatMessage.h"
@@ -21,8 +24,12 @@ struct IncomingMessage;
 
 namespace sidetone::messaging {
 
+class Amendments;
 class ChatStates;
 class Outbox;
+class ReadState;
+class Routes;
+class RoomGate;
 
 /// What comes in, live, as a copy from another device, or from the archive. A message is stored,
 /// then shown and its stanza released, so that the server forgets only what is on our disk.
@@ -38,6 +45,9 @@ public:
         Outbox& outbox;
         ChatStates& chatStates;
         Reports& reports;
+        Amendments& amendments;
+        ReadState& readState;
+        Routes& routes;
         /// True where that person may learn that we are here: receipts go to nobody else.
         std::function<bool(const core::Address&)> maySeeUs;
         /// True where each message of the archive also comes live: then live ones move the
@@ -45,6 +55,12 @@ public:
         std::function<bool()> seesAll;
     };
     Inbox(core::Clock& clock, core::Log& log, Parts parts);
+
+    /// What opens encrypted messages from now on; null: nothing does. It ends after this.
+    void setGuard(MessageGuard* guard) { opener_.setGuard(guard); }
+
+    /// Who knows about rooms from now on; it ends after this.
+    void setRooms(const RoomGate* rooms) { rooms_ = rooms; }
 
     /// A live message.
     void receive(const xmpp::IncomingMessage& incoming);
@@ -57,16 +73,39 @@ public:
     /// Whether the archive's messages are answered with receipts: not those of a first look into
     /// years of history.
     enum class Receipts { Send, Keep };
-    /// A page of the archive; `done` after the commit.
-    void storePage(const std::vector<xmpp::ChatMessage>& messages, const std::string& position,
-                   Receipts receipts, std::function<void(core::Status)> done);
+    /// Where a page of the archive belongs.
+    enum class Place {
+        InOrder,    ///< behind all that is here
+        BeforeGap,  ///< something between it and all that is here is still to come
+    };
+    enum class Reading { Unknown, Known };  ///< Known: our person has seen all of it before
+    /// What becomes of a page of the archive.
+    struct PageOf {
+        core::Address room{};    ///< whose archive it is of; empty: our own
+        std::string position{};  ///< the archive's position afterwards; empty: as it was
+        Receipts receipts = Receipts::Keep;
+        Place place = Place::InOrder;
+        Reading reading = Reading::Unknown;
+        std::optional<core::WallTime> notAfter{};  ///< see store::Addition
+        /// After the commit, with how many messages were new.
+        std::function<void(core::Result<int>)> done{};
+    };
+    void storePage(const std::vector<xmpp::ChatMessage>& messages, PageOf page);
 
 private:
     struct Item {
         xmpp::ChatMessage message;
         xmpp::StanzaTicket ticket;
+        Opened opened{};  ///< without its message, which stands above
     };
+    /// Empty where the message is not to be stored.
+    [[nodiscard]] std::optional<store::Addition> addition(const xmpp::ChatMessage& message,
+                                                          store::Origin origin) const;
+    /// Our own address as the message would have it: in a room, that of our place there.
+    [[nodiscard]] xmpp::Jid selfIn(const xmpp::ChatMessage& message) const;
+    [[nodiscard]] bool isOfRoom(const xmpp::ChatMessage& message) const;
     void process(Item item);
+    void take(Item item);
     void storeText(Item item);
     void stored(const Item& item, const store::Added& added);
     void failed(Item item, const core::Error& error);
@@ -76,12 +115,21 @@ private:
     /// Receipts that went down with a session: the sender would wait for them for ever.
     void sendUnheardReceipts();
     void takeConfirmations(const xmpp::ChatMessage& message, const xmpp::StanzaTicket& ticket);
-    void reportPage(const std::vector<xmpp::ChatMessage>& texts,
-                    const std::vector<store::Added>& added, Receipts receipts);
+    void addPage(std::vector<Opened> messages, const PageOf& page);
+    /// What of a page is a message; corrections and reactions are taken out of it.
+    [[nodiscard]] std::optional<store::Addition> additionFor(const Opened& opened,
+                                                             const PageOf& page);
+    /// Times of the archive are whole seconds: what fills the gap later, and is of the same second
+    /// as the first of these, must come before them.
+    static void keepSecondFree(std::vector<store::Addition>& additions);
+    [[nodiscard]] int reportPage(const std::vector<xmpp::ChatMessage>& texts,
+                                 const std::vector<store::Added>& added, Receipts receipts);
 
     core::Clock& clock_;
     core::Log& log_;
     Parts parts_;
+    MessageOpener opener_;
+    const RoomGate* rooms_ = nullptr;
     bool isHolding_ = false;
     core::Timer holdTimer_;
     std::deque<Item> held_;

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QObject>
+#include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,30 +12,58 @@
 #include "core/Clock.h"
 #include "core/Log.h"
 #include "core/Task.h"
+#include "messaging/Conversation.h"
 #include "messaging/Message.h"
 #include "messaging/Presence.h"
 
+namespace sidetone::config {
+class Settings;
+}
+namespace sidetone::core {
+class Random;
+}
+namespace sidetone::net {
+class ConnectionFactory;
+class HttpClient;
+class PeerLinks;
+}  // namespace sidetone::net
+namespace sidetone::store {
+class KeyStore;
+class Store;
+}  // namespace sidetone::store
 namespace sidetone::xmpp {
 class Session;
-}
-namespace sidetone::store {
-class Store;
 }
 
 namespace sidetone::messaging {
 
+class EncryptionControl;
+class FileControl;
+class HistoryTransferControl;
+class MessageControl;
+class OwnPresence;
+class PrivacyControl;
+class RoomControl;
+
+/// What messaging uses of the outside. All of it outlives the Messaging. What may be null is
+/// missing in tests of one subject alone, and what needs it says that it cannot be done.
 struct Ports {
     core::Clock& clock;
     core::Log& log;
-};
-
-/// One entry of the recent conversations.
-struct Conversation {
-    core::Address peer;
-    std::string name;  ///< of the contact list, else the address's user
-    std::string lastText;
-    core::WallTime lastTime;
-    int unread = 0;
+    core::Random* random = nullptr;
+    net::ConnectionFactory* connections = nullptr;
+    net::PeerLinks* links = nullptr;  ///< files straight to others; null: through the server alone
+    /// Uploads; through the edge, outside. It may be another one after the network changed: ask
+    /// each time.
+    std::function<net::HttpClient&()> http{};
+    store::KeyStore* keys = nullptr;  ///< for what must not lie on disk as it is
+    /// The parameters as they are now; empty: all have their defaults.
+    std::function<const config::Settings&()> settings{};
+    std::string deviceName{};  ///< what our other devices read of this one
+    std::string ownName{};     ///< our person's, for rooms; empty: the address's user
+    /// The account's folder; empty: nothing is kept in files.
+    std::filesystem::path folder{};
+    std::function<bool()> isOutside{};  ///< whether the servers are reached through an edge
 };
 
 /// Chat and presence of one account: everything of client::Client that speaks XMPP. It stores
@@ -54,8 +84,11 @@ public:
 
     /// What we say of ourselves: Offline while not signed in, whatever was set.
     [[nodiscard]] Presence presence() const;
-    /// Kept over reconnects. Offline: signed in, but nobody sees it.
+    /// What the person chooses, kept over reconnects; calls and the like may tell more than it.
+    /// Offline: signed in, but nobody sees it.
     void setPresence(const Presence& presence);
+    /// Where calls, calendars and the like have their say. It lives as long as this.
+    [[nodiscard]] OwnPresence& ownPresence();
 
     /// In no order. Presence is Unknown while not signed in.
     [[nodiscard]] std::vector<Contact> contacts() const;
@@ -90,6 +123,15 @@ public:
     /// outbox has been handed to the server, until the session ends.
     [[nodiscard]] bool isCaughtUp() const;
 
+    // What more can be done; never null, and they live as long as this.
+    [[nodiscard]] MessageControl* chats();
+    [[nodiscard]] RoomControl* rooms();
+    [[nodiscard]] FileControl* files();
+    [[nodiscard]] EncryptionControl* encryption();
+    [[nodiscard]] PrivacyControl* privacy();
+    /// Null without randomness.
+    [[nodiscard]] HistoryTransferControl* historyTransfer();
+
 Q_SIGNALS:
     void presenceChanged();
     /// The list got or lost entries, or all presence changed at once.
@@ -104,6 +146,8 @@ Q_SIGNALS:
                           sidetone::messaging::ChatState state);
     void unreadChanged(const sidetone::core::Address& peer, int unread);
     void caughtUp();
+    /// Another device's messages were added: read all conversations again.
+    void historyArrived();
     /// Messages cannot be stored now; they are kept and tried again, and the server keeps what
     /// came in. Once for each time that it begins.
     void storageFailed(const sidetone::core::Error& error);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messaging/convert.h"
 
+#include "messaging/chat/emojis.h"
+
 namespace sidetone::messaging {
 namespace {
 
@@ -55,6 +57,21 @@ xmpp::Subscription subscriptionOf(const std::string& name) {
     return xmpp::Subscription::None;
 }
 
+Attachment toAttachment(const store::StoredAttachment& stored) {
+    Attachment attachment;
+    attachment.name = stored.name;
+    attachment.mediaType = stored.mediaType;
+    attachment.size = stored.size;
+    attachment.state = TransferState(stored.state);
+    attachment.transferred = stored.transferred;
+    attachment.path = stored.state == store::TransferState::Done ? stored.path : std::string();
+    attachment.url = stored.url.substr(0, stored.url.find('#'));
+    attachment.failure = stored.failure;
+    attachment.width = stored.width;
+    attachment.height = stored.height;
+    return attachment;
+}
+
 }  // namespace
 
 Message toMessage(const store::StoredMessage& stored) {
@@ -70,6 +87,17 @@ Message toMessage(const store::StoredMessage& stored) {
     message.archiveId = stored.archiveId;
     message.failure = stored.failure;
     message.isRead = stored.isRead;
+    message.kind = MessageKind(stored.kind);
+    message.sender = stored.sender;
+    message.senderAddress = core::Address::parse(stored.senderAddress).value_or(core::Address());
+    message.subject = stored.subject;
+    message.isEdited = stored.isEdited;
+    message.mentionsUs = stored.mentionsUs;
+    message.protection = Protection(stored.protection);
+    message.fingerprint = stored.fingerprint;
+    message.replyTo = stored.repliesTo;
+    message.reactions = gathered(stored.reactions);
+    if (stored.attachment) message.attachment = toAttachment(*stored.attachment);
     return message;
 }
 
@@ -103,40 +131,6 @@ xmpp::ChatState toWire(ChatState state) {
             break;
     }
     return xmpp::ChatState::Active;
-}
-
-xmpp::PresenceInfo toWire(const Presence& presence) {
-    switch (presence.availability) {
-        case Availability::Away:
-            return {xmpp::Show::Away, presence.text, 0};
-        case Availability::ExtendedAway:
-            return {xmpp::Show::ExtendedAway, presence.text, 0};
-        case Availability::DoNotDisturb:
-            return {xmpp::Show::DoNotDisturb, presence.text, 1};
-        case Availability::Offline:
-            return {xmpp::Show::Offline, presence.text, 0};
-        case Availability::Available:
-        case Availability::Unknown:
-            break;
-    }
-    return {xmpp::Show::Available, presence.text, 1};
-}
-
-Presence toPresence(const xmpp::PresenceInfo& info) {
-    switch (info.show) {
-        case xmpp::Show::Available:
-        case xmpp::Show::Chat:
-            return {Availability::Available, info.status};
-        case xmpp::Show::Away:
-            return {Availability::Away, info.status};
-        case xmpp::Show::ExtendedAway:
-            return {Availability::ExtendedAway, info.status};
-        case xmpp::Show::DoNotDisturb:
-            return {Availability::DoNotDisturb, info.status};
-        case xmpp::Show::Offline:
-            break;
-    }
-    return {Availability::Offline, info.status};
 }
 
 store::RosterEntry toEntry(const xmpp::RosterItem& item) {

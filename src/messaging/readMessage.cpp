@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "messaging/readMessage.h"
 
+#include "messaging/files/fileMessage.h"
+
 namespace sidetone::messaging {
 
 store::Addition additionOf(const xmpp::ChatMessage& message, const xmpp::Jid& self,
@@ -12,7 +14,9 @@ store::Addition additionOf(const xmpp::ChatMessage& message, const xmpp::Jid& se
     auto& stored = addition.message;
     stored.peer = message.peer(self);
     stored.direction = isOurs ? store::Direction::Out : store::Direction::In;
-    stored.body = message.body;
+    stored.body = message.text();
+    stored.subject = message.subject;
+    if (message.reply) stored.replyTo = message.reply->id;
     stored.time = message.sent.value_or(now);
     // What comes back from the server has reached it.
     stored.delivery = isOurs ? store::Delivery::Sent : store::Delivery::Delivered;
@@ -20,13 +24,23 @@ store::Addition additionOf(const xmpp::ChatMessage& message, const xmpp::Jid& se
     stored.stanzaId = message.originId.empty() ? message.id : message.originId;
     stored.archiveId = message.archiveId;
     stored.isRead = isOurs;
+    readFileMessage(message, stored);
     return addition;
 }
 
+void addProtection(store::Addition& addition, const Opened& opened) {
+    // A file stays one, whatever its address was wrapped in.
+    if (opened.kind != store::MessageKind::Text) addition.message.kind = opened.kind;
+    addition.message.protection = opened.protection;
+    addition.message.fingerprint = opened.fingerprint;
+    addition.with = opened.with;
+}
+
 bool isText(const xmpp::ChatMessage& message) {
-    const bool isPersonal =
-        message.kind == xmpp::MessageKind::Chat || message.kind == xmpp::MessageKind::Normal;
-    return isPersonal && !message.body.empty();
+    const bool isSaid = message.kind == xmpp::MessageKind::Chat ||
+                        message.kind == xmpp::MessageKind::Normal ||
+                        message.kind == xmpp::MessageKind::GroupChat;
+    return isSaid && message.replaces.empty() && !message.reactions && !message.text().empty();
 }
 
 }  // namespace sidetone::messaging
