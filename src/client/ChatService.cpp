@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/ChatService.h"
 
+#include <QSysInfo>
+
 namespace sidetone::client {
 
 using signin::Verdict;
@@ -60,6 +62,10 @@ xmpp::Account accountOf(const signin::Deployment& deployment,
     if (account.proof == xmpp::Proof::AccessToken) account.tokens = deployment.tokens;
     if (deployment.chatSecret) account.token = *deployment.chatSecret;
     account.servers = serversOf(deployment);
+    // Without limits of a server, a person whose only server restarts does not wait for minutes.
+    if (deployment.relogin) {
+        account.relogin = xmpp::ReloginLimits{deployment.relogin->lower, deployment.relogin->upper};
+    }
     return account;
 }
 
@@ -84,6 +90,31 @@ ChatService::ChatService(Platform::Parts& platform, store::Store& store,
       session_({platform.clock, platform.random, *platform.connections, platform.log},
                accountOf(deployment, password)) {
     connect(&session_, &xmpp::Session::stateChanged, this, &ChatService::sessionChanged);
+    learn(deployment);
+}
+
+void ChatService::learn(const signin::Deployment& deployment) {
+    settings_ = deployment.settings;
+    // The cloud is on the Internet, whatever way leads to the phone.
+    const bool isCloud = deployment.authenticator == signin::Authenticator::Cloud;
+    http_ = isCloud ? nullptr : deployment.http;
+    isOutside_ = deployment.edge.has_value() && !isCloud;
+    ownName_ = deployment.displayName;
+}
+
+messaging::Ports ChatService::messagingPorts() {
+    messaging::Ports ports{platform_.clock, platform_.log};
+    ports.random = &platform_.random;
+    ports.connections = platform_.connections.get();
+    ports.links = platform_.links.get();
+    ports.http = [this]() -> net::HttpClient& { return http_ ? *http_ : *platform_.http; };
+    ports.keys = platform_.keys.get();
+    ports.settings = [this]() -> const config::Settings& { return settings_; };
+    ports.ownName = ownName_;
+    ports.deviceName = QSysInfo::machineHostName().toStdString();
+    ports.folder = platform_.folder / "accounts" / session_.account().address.text();
+    ports.isOutside = [this] { return isOutside_; };
+    return ports;
 }
 
 ChatService::~ChatService() {
@@ -96,7 +127,7 @@ void ChatService::start() {
     step_ = recorder_->begin(
         "xmpp", "Signing in to chat on " + servers,
         "TLS, SASL and a session for " + session_.account().address.text() + " from " + servers);
-    messaging::Messaging::create({platform_.clock, platform_.log}, session_, store_)
+    messaging::Messaging::create(messagingPorts(), session_, store_)
         .then(owner_, [this](core::Result<std::unique_ptr<messaging::Messaging>> made) {
             if (!made) {
                 error_ = made.error();
@@ -117,6 +148,7 @@ void ChatService::stop() {
 }
 
 void ChatService::goOn(const signin::Deployment& deployment) {
+    learn(deployment);
     session_.setServers(serversOf(deployment));
     session_.retryNow();
 }

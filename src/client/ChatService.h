@@ -46,6 +46,8 @@ Q_SIGNALS:
     void messagingReady();
 
 private:
+    void learn(const signin::Deployment& deployment);
+    [[nodiscard]] messaging::Ports messagingPorts();
     void sessionChanged();
     void setState(ServiceState state);
     void finishStep(signin::Verdict verdict);
@@ -58,6 +60,11 @@ private:
     std::optional<core::Error> error_;
     xmpp::Session session_;
     std::unique_ptr<messaging::Messaging> messaging_;
+    // As the last look at the network found them.
+    config::Settings settings_;
+    std::shared_ptr<net::HttpClient> http_;  ///< null: the plain one
+    bool isOutside_ = false;
+    std::string ownName_;
     core::Owner owner_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,10 +10,12 @@
 #include "client/ConnectionSettings.h"
 #include "client/NetworkView.h"
 #include "client/Report.h"
+#include "client/links/ProtocolLink.h"
 #include "config/Settings.h"
 #include "core/Address.h"
 #include "core/Secret.h"
 #include "core/Task.h"
+#include "messaging/Conversation.h"
 #include "messaging/Message.h"
 #include "messaging/Presence.h"
 #include "net/RefusedCertificate.h"
@@ -20,11 +23,34 @@
 #include "signin/Trace.h"
 #include "telephony/CallControl.h"
 
+namespace sidetone::messaging {
+class EncryptionControl;
+class FileControl;
+class HistoryTransferControl;
+class MessageControl;
+class PrivacyControl;
+class RoomControl;
+}  // namespace sidetone::messaging
+
+namespace sidetone::mail {
+class SavedChatControl;
+}
+
+namespace sidetone::media {
+class CameraControl;
+}
+
+namespace sidetone::voicemail {
+class VoicemailControl;
+}
+
 namespace sidetone::client {
+
+class PeopleControl;
 
 enum class ClientState { SignedOut, SigningIn, Ready, Failed };
 
-enum class ServiceKind { Chat, Calls, Directory };
+enum class ServiceKind { Chat, Calls, Directory, Voicemail, SavedChats };
 enum class ServiceState { Off, Starting, Up, Reconnecting, Failed };
 
 /// One line of Connection Status (PRT-03).
@@ -35,14 +61,8 @@ struct Service {
     std::string detail;  ///< a sentence: what it does or why it is down
 };
 
-/// One entry of the recent conversations, newest first.
-struct ConversationSummary {
-    core::Address peer;
-    std::string name;
-    std::string lastText;
-    core::WallTime lastTime;
-    int unread = 0;
-};
+/// One entry of the recent conversations.
+using ConversationSummary = messaging::Conversation;
 
 /// One ended call in the history (HIST-05).
 struct CallRecord {
@@ -53,6 +73,13 @@ struct CallRecord {
     bool answered = false;
     core::WallTime started;
     core::Milliseconds duration{0};
+    std::string contact{};  ///< address of the one whom the number belongs to; may be empty
+};
+
+/// How the chats lie on this computer (ENC-10).
+struct HistoryProtection {
+    bool isEncrypted = false;
+    std::string whyNot;  ///< a sentence, where they are not; empty before they are opened
 };
 
 /// The whole client without a window: what sidetone and sidetonectl both show. It puts the rooms
@@ -100,8 +127,10 @@ public:
     [[nodiscard]] virtual const config::Settings& settings() const = 0;
     /// The person's own choice where the administrator left it open; an empty value takes it back.
     virtual core::Status setPreference(std::string_view name, std::string_view value) = 0;
-    /// A link that was opened: ciscojabber://provision?... (DISC-11). What it set shows in
-    /// settings(). Unsupported for other links.
+    /// A link that was opened: ciscojabber://provision?... (DISC-11), which shows in settings(), or
+    /// one of another program that names people or numbers (URI-01), which comes back by
+    /// linkOpened, after sign-in where nobody is signed in yet. The sentence of an error is for
+    /// the person.
     virtual core::Status openLink(const std::string& link) = 0;
 
     [[nodiscard]] virtual NetworkView network() const = 0;
@@ -109,6 +138,19 @@ public:
     [[nodiscard]] virtual core::Task<Report> makeReport(const std::string& description) = 0;
     /// Sends a written report to the organisation's server (PrtLogServerUrl).
     [[nodiscard]] virtual core::Task<void> sendReport(const Report& report) = 0;
+
+    [[nodiscard]] virtual HistoryProtection historyProtection() const { return {}; }
+    /// The sign-in failed because the history on this computer cannot be opened (its key is not
+    /// here, or the file is damaged). Then it can be set aside, so that the next sign-in begins a
+    /// new one; the old file keeps all it has. Gives its new name.
+    [[nodiscard]] virtual bool canSetHistoryAside() const { return false; }
+    virtual core::Result<std::filesystem::path> setHistoryAside() {
+        return core::fail(core::ErrorCode::Unsupported, "Setting the history aside");
+    }
+    /// The person closed a conversation's window: what was said since it was closed last is saved
+    /// to the mail server, where the organisation wants that (MSG-05); where Disable_IM_History
+    /// says so, its messages are removed from this computer for good (PROV-09).
+    virtual void closeChat(const core::Address& peer) { static_cast<void>(peer); }
 
     /// Ends all services; also cancels a sign-in under way. state() is SignedOut at once.
     virtual void signOut() = 0;
@@ -142,8 +184,30 @@ public:
     virtual void markRead(const core::Address& peer) = 0;
     [[nodiscard]] virtual core::Task<std::vector<CallRecord>> callHistory(int limit) = 0;
 
+    // What more can be done with chats. Null until chat is there, after sign-out, and in phone
+    // mode; chatChanged tells.
+    [[nodiscard]] virtual messaging::MessageControl* chats() { return nullptr; }
+    [[nodiscard]] virtual messaging::RoomControl* rooms() { return nullptr; }
+    [[nodiscard]] virtual messaging::FileControl* files() { return nullptr; }
+    [[nodiscard]] virtual messaging::EncryptionControl* encryption() { return nullptr; }
+    [[nodiscard]] virtual messaging::PrivacyControl* privacy() { return nullptr; }
+    [[nodiscard]] virtual messaging::HistoryTransferControl* historyTransfer() { return nullptr; }
+
+    /// Everybody whom the organisation's directory and the contact list know. Null until the
+    /// sign-in has found the directory, and after sign-out.
+    [[nodiscard]] virtual PeopleControl* people() { return nullptr; }
+
     /// Null until the sign-in has found the phone service.
     [[nodiscard]] virtual telephony::CallControl* calls() = 0;
+
+    /// Null where calls take no pictures from cameras.
+    [[nodiscard]] virtual media::CameraControl* cameras() { return nullptr; }
+
+    /// Null where the organisation names no voicemail server for this person, and before sign-in.
+    [[nodiscard]] virtual voicemail::VoicemailControl* voicemail() { return nullptr; }
+
+    /// Null where the organisation does not save chats to a mail server, and before sign-in.
+    [[nodiscard]] virtual mail::SavedChatControl* savedChats() { return nullptr; }
 
 Q_SIGNALS:
     void stateChanged();
@@ -153,18 +217,29 @@ Q_SIGNALS:
     void questionsChanged();
     void settingsChanged();
     void networkChanged();
+    /// A link of another program: windows show what it asks for and do nothing by themselves.
+    void linkOpened(const sidetone::client::ProtocolLink& link);
     void presenceChanged();
     /// The list got or lost entries; a change of one entry is contactChanged.
     void contactsChanged();
     void contactChanged(const sidetone::core::Address& address);
+    /// people()->known() knows more of somebody.
+    void personChanged(const sidetone::core::Address& address);
     void messageAdded(const sidetone::messaging::Message& message);
     void messageChanged(const sidetone::messaging::Message& message);
     void chatStateChanged(const sidetone::core::Address& peer,
                           sidetone::messaging::ChatState state);
     void unreadChanged(const sidetone::core::Address& peer, int unread);
+    /// chats(), rooms(), files(), encryption(), privacy() and historyTransfer() became available or
+    /// went away; or another device's history came, and all conversations are to be read again.
+    void chatChanged();
     /// calls() became available or went away.
     void callsChanged();
     void callHistoryChanged();
+    /// voicemail() became available or went away.
+    void voicemailChanged();
+    /// savedChats() became available or went away.
+    void savedChatsChanged();
 };
 
 }  // namespace sidetone::client

@@ -18,10 +18,14 @@ PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment& 
     : platform_(platform),
       recorder_(std::move(recorder)),
       settings_(lineSettingsOf(deployment, password)),
-      engine_(media::MediaEngine::create({platform.random, platform.log, platform.devices})),
+      paths_({platform.clock, platform.log,
+              [&platform] { return platform.network->state().fingerprint(); }},
+             ProfileFolder(platform.folder)),
+      engine_(media::MediaEngine::create(
+          {platform.random, platform.log, platform.devices, {}, platform.video})),
       phone_(std::make_unique<SoftPhone>(telephony::SoftPhonePorts{
           platform.clock, platform.random, platform.log, *platform.connections, platform.datagrams,
-          *platform.resolver, *engine_})) {
+          *platform.resolver, *engine_, &paths_})) {
     nameServers();
     connect(phone_.get(), &SoftPhone::lineStateChanged, this, &PhoneService::lineChanged);
     connect(phone_.get(), &SoftPhone::callEnded, this, &PhoneService::callEnded);
@@ -37,7 +41,7 @@ void PhoneService::nameServers() {
 }
 
 void PhoneService::retryNow() {
-    phone_->retryNow();
+    phone_->networkChanged();
 }
 
 void PhoneService::goOn(const signin::Deployment& deployment,
@@ -45,7 +49,7 @@ void PhoneService::goOn(const signin::Deployment& deployment,
     auto settings = lineSettingsOf(deployment, password);
     if (settings.servers == settings_.servers) {
         next_.reset();
-        return phone_->retryNow();
+        return phone_->networkChanged();
     }
     next_ = std::move(settings);
     moveOn();

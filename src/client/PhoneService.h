@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "client/Client.h"
+#include "client/PathKeeper.h"
 #include "client/PlatformParts.h"
 #include "media/MediaEngine.h"
 #include "signin/Deployment.h"
@@ -66,6 +67,7 @@ private:
     std::string server_;
     telephony::LineSettings settings_;
     std::optional<telephony::LineSettings> next_;  ///< when the last call has ended
+    PathKeeper paths_;
     std::unique_ptr<media::MediaEngine> engine_;
     std::unique_ptr<telephony::SoftPhone> phone_;
     bool isSettled_ = false;

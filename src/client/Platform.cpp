@@ -8,10 +8,13 @@
 #include <system_error>
 
 #include "client/PlatformParts.h"
+#include "client/presence/DesktopIdle.h"
 #include "config/LocalSources.h"
 #include "config/keys.h"
+#include "media/camera/CameraDevices.h"
 #include "media/devices/FileDevices.h"
 #include "media/devices/SystemDevices.h"
+#include "media/video/FileVideoDevices.h"
 #include "net/NetlinkMonitor.h"
 #include "store/keys/KeychainKeyStore.h"
 #include "store/keys/MemoryKeyStore.h"
@@ -85,6 +88,21 @@ core::Result<std::shared_ptr<media::AudioDevices>> devicesFor(const PlatformOpti
     return std::shared_ptr<media::AudioDevices>(std::move(*files));
 }
 
+/// Files where they are named; cameras where there is a window, or where they are asked for.
+core::Status addVideo(const PlatformOptions& options, Platform::Parts& parts) {
+    const bool isCamera = options.videoIn == "camera";
+    const bool hasFile = !options.videoIn.empty() && !isCamera;
+    if (!hasFile && !isCamera && options.videoOut.empty() && !options.hasWindow) return {};
+    auto files = media::FileVideoDevices::create(hasFile ? options.videoIn : std::string(),
+                                                 options.videoOut);
+    if (!files) return files.error();
+    parts.video = std::move(*files);
+    if (hasFile || !(isCamera || options.hasWindow)) return {};
+    parts.cameras = std::make_shared<media::CameraDirectory>(media::linuxCameras());
+    parts.video = std::make_shared<media::CameraDevices>(parts.cameras, parts.video);
+    return {};
+}
+
 }  // namespace
 
 core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options) {
@@ -118,12 +136,14 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
     makeProxies(*parts);
     parts->connections =
         std::make_unique<net::SocketConnections>(parts->clock, *parts->resolver, parts->tls);
+    parts->links = std::make_unique<net::SocketPeerLinks>(parts->clock, *parts->resolver);
     parts->http = std::make_unique<net::CurlHttpClient>(parts->clock, *parts->resolver, parts->tls);
     parts->connections->useProxies(*parts->proxies, &parts->proxyKeys);
     parts->http->useProxies(*parts->proxies, &parts->proxyKeys);
     auto network = net::NetlinkMonitor::create(parts->clock);
     if (!network) return network.error();
     parts->network = std::move(*network);
+    parts->makeIdleSource = [] { return std::make_unique<DesktopIdle>(); };
     parts->browse = openInBrowser;
     if (!options.opensBrowser) parts->browse = [](const std::string&) {};
     if (options.keepsSecretsInMemory) {
@@ -142,6 +162,7 @@ core::Result<std::unique_ptr<Platform>> Platform::create(PlatformOptions options
     auto devices = devicesFor(options, parts->log);
     if (!devices) return devices.error();
     parts->devices = std::move(*devices);
+    if (auto added = addVideo(options, *parts); !added) return added.error();
     return std::unique_ptr<Platform>(new Platform(std::move(parts)));
 }
 

@@ -24,6 +24,11 @@ struct PlatformOptions {
     std::string caFile;                    ///< further certificate authorities, PEM; may be empty
     std::string audioIn;                   ///< WAV file in place of the microphone; may be empty
     std::string audioOut;                  ///< WAV file in place of the loudspeaker; may be empty
+    /// Y4M file, or "test", in place of the camera; "camera" where a program has no window but
+    /// shall send its pictures all the same; may be empty
+    std::string videoIn;
+    std::string videoOut;    ///< Y4M file in place of the window; may be empty
+    bool hasWindow = false;  ///< received pictures are shown, and cameras are looked for
     bool logToStandardError = false;
     /// Where the machine's administrator configures: jabber-bootstrap.properties, policy.d.
     std::string configurationFolder = "/etc/sidetone";

@@ -8,16 +8,21 @@
 
 #include "client/Platform.h"
 #include "client/network/ProxyQuestions.h"
+#include "client/presence/CalendarSource.h"
+#include "client/presence/IdleSource.h"
 #include "core/Log.h"
 #include "core/QtClock.h"
 #include "core/Random.h"
+#include "media/camera/CameraDirectory.h"
 #include "media/devices/AudioDevices.h"
+#include "media/video/VideoDevices.h"
 #include "net/CaresResolver.h"
 #include "net/ClientCertificates.h"
 #include "net/CurlHttpClient.h"
 #include "net/NetworkMonitor.h"
 #include "net/RememberingResolver.h"
 #include "net/SocketConnections.h"
+#include "net/SocketPeerLinks.h"
 #include "net/TlsPolicy.h"
 #include "net/TlsTrust.h"
 #include "net/UdpSockets.h"
@@ -51,9 +56,12 @@ struct Platform::Parts {
     std::unique_ptr<net::SystemProxyPolicy> systemProxies;
     std::unique_ptr<net::OrganisationProxyPolicy> proxies;
     std::unique_ptr<net::SocketConnections> connections;
+    std::unique_ptr<net::SocketPeerLinks> links;  ///< to other people's devices
     std::unique_ptr<net::CurlHttpClient> http;
     net::UdpSockets datagrams;
     std::shared_ptr<media::AudioDevices> devices;
+    std::shared_ptr<media::CameraDirectory> cameras;  ///< null: a file, or nothing, in their place
+    std::shared_ptr<media::VideoDevices> video;       ///< null: calls have no picture
 
     std::unique_ptr<net::NetworkMonitor> network;
     std::unique_ptr<store::KeyStore> keys;
@@ -62,6 +70,11 @@ struct Platform::Parts {
     std::unique_ptr<signin::sso::StandardRedirects> redirects;  ///< back from the browser
     /// Opens an address in the person's browser.
     std::function<void(const std::string&)> browse;
+    /// Whether somebody is at the machine.
+    std::function<std::unique_ptr<IdleSource>()> makeIdleSource;
+    /// Calendars, and what the presence server knows of them; empty: there are none.
+    std::function<std::unique_ptr<CalendarSource>()> makeCalendarSource;
+    std::function<std::unique_ptr<CalendarServer>()> makeCalendarServer;
 
     /// `questions`: who can be asked; null: nobody.
     [[nodiscard]] signin::SignInPorts signInPorts(signin::Questions* questions = nullptr) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "messaging/presence/OwnPresence.h"
+
 namespace sidetone::client {
 
 using core::ErrorCode;
@@ -31,10 +33,34 @@ StandardClient::StandardClient(Platform::Parts& platform)
       questions_([this](const std::string& url) { platform_.browse(url); },
                  [this] { questionsChange(); }),
       network_(*platform.network, platform.log),
+      portal_(*platform.directHttp, platform.log),
       services_({platform.clock, *platform.resolver, platform.log}, [this] { lookAgain(); }),
+      linkGate_(platform.clock),
+      callPresence_([this](messaging::Activity activity) {
+          idleWatch_.setInCall(activity != messaging::Activity::None);
+          if (auto* source = messaging()) source->ownPresence().setCall(activity);
+      }),
+      idleWatch_(
+          platform.clock, platform.makeIdleSource(),
+          [this]() -> const config::Settings& { return settings(); },
+          [this](std::optional<core::WallTime> since) {
+              if (auto* source = messaging()) source->ownPresence().setIdleSince(since);
+          }),
+      calendar_({platform.makeCalendarSource ? platform.makeCalendarSource() : nullptr,
+                 platform.makeCalendarServer ? platform.makeCalendarServer() : nullptr,
+                 [this](messaging::Activity activity) {
+                     if (auto* source = messaging()) source->ownPresence().setCalendar(activity);
+                 },
+                 [this](bool serverReads) {
+                     auto* source = messaging();
+                     if (source != nullptr)
+                         source->ownPresence().setServerReadsCalendars(serverReads);
+                 }}),
       reportMaker_(platform.log, platform.clock, platform.folder / "reports"),
       reportSender_(*platform.http, platform.clock, platform.random) {
     readTrust();
+    startCameras();
+    calendar_.start();
     platform_.proxyQuestions.showBy(&questions_);
     connect(&network_, &NetworkWatch::changed, this, &Client::networkChanged);
     connect(&network_, &NetworkWatch::reconnectNow, this, &StandardClient::reconnect);
@@ -60,28 +86,16 @@ std::vector<Service> StandardClient::services() const {
     if (account_->chat) services.push_back(account_->chat->service());
     if (account_->phone) services.push_back(account_->phone->service());
     if (account_->directory) services.push_back(directoryService());
+    if (account_->mailbox) services.push_back(account_->mailbox->service());
+    if (account_->savedChats) services.push_back(account_->savedChats->service());
     return services;
-}
-
-std::filesystem::path StandardClient::storeFile(const core::Address& address) const {
-    return platform_.folder / "accounts" / address.text() / "history.sqlite";
-}
-
-void StandardClient::openStore() {
-    store::Store::open(storeFile(account_->deployment.jid), {platform_.clock, platform_.log})
-        .then(account_->owner, [this](Result<std::unique_ptr<store::Store>> opened) {
-            if (!opened) return fail(opened.error());
-            account_->store = std::move(*opened);
-            if (account_->deployment.hasMessages()) startChat();
-            judge();
-        });
 }
 
 void StandardClient::startChat() {
     account_->chat = std::make_unique<ChatService>(
         platform_, *account_->store, account_->deployment, account_->password, account_->recorder);
     auto* chat = account_->chat.get();
-    connect(chat, &ChatService::changed, this, &StandardClient::chatChanged);
+    connect(chat, &ChatService::changed, this, &StandardClient::chatServiceChanged);
     connect(chat, &ChatService::messagingReady, this, &StandardClient::connectMessaging);
     chat->start();
 }
@@ -94,8 +108,30 @@ void StandardClient::startPhone() {
     connect(phone, &PhoneService::callEnded, this, &StandardClient::keepCall);
     connect(phone->calls(), &telephony::CallControl::callAdded, this, &StandardClient::nameCall);
     callMemory_.listen(*phone->calls());
+    callPresence_.follow(phone->calls());
     phone->start();
     Q_EMIT callsChanged();
+}
+
+void StandardClient::startMailbox() {
+    auto access = mailboxAccessOf(account_->deployment, account_->password);
+    if (!access) return;
+    const auto folder = platform_.folder / ProfileFolder::accountPart(self_) / "voicemail";
+    account_->mailbox = std::make_unique<MailboxService>(
+        platform_, account_->deployment.http, std::move(*access), folder, account_->recorder);
+    connect(account_->mailbox.get(), &MailboxService::changed, this, &Client::servicesChanged);
+    account_->mailbox->start();
+    Q_EMIT voicemailChanged();
+}
+
+void StandardClient::endMailbox(Account& account) {
+    if (!account.mailbox) return;
+    account.mailbox.reset();
+    Q_EMIT voicemailChanged();
+}
+
+voicemail::VoicemailControl* StandardClient::voicemail() {
+    return account_ && account_->mailbox ? account_->mailbox->control() : nullptr;
 }
 
 void StandardClient::connectMessaging() {
@@ -108,13 +144,24 @@ void StandardClient::connectMessaging() {
     });
     connect(source, &Messaging::contactChanged, this, &Client::contactChanged);
     connect(source, &Messaging::messageAdded, this, &Client::messageAdded);
+    connect(source, &Messaging::messageAdded, this, [this](const messaging::Message& message) {
+        const bool isOfTwo =
+            message.sender.empty() && message.kind != messaging::MessageKind::Event;
+        if (account_ && account_->savedChats && isOfTwo)
+            account_->savedChats->saver().noteMessage(message.peer);
+    });
     connect(source, &Messaging::messageChanged, this, &Client::messageChanged);
     connect(source, &Messaging::chatStateChanged, this, &Client::chatStateChanged);
     connect(source, &Messaging::unreadChanged, this, &Client::unreadChanged);
+    connect(source, &Messaging::historyArrived, this, &Client::chatChanged);
+    source->ownPresence().setCall(callPresence_.activity());
+    calendar_.repeat();
+    idleWatch_.start();
+    Q_EMIT chatChanged();
     Q_EMIT contactsChanged();
 }
 
-void StandardClient::chatChanged() {
+void StandardClient::chatServiceChanged() {
     Q_EMIT servicesChanged();
     judge();
 }
@@ -126,6 +173,7 @@ void StandardClient::phoneChanged() {
 
 void StandardClient::judge() {
     if (state_ != ClientState::SigningIn || !account_ || !account_->store) return;
+    if (account_->isEnding) return;
     const auto& deployment = account_->deployment;
     const bool phoneSettled = !account_->phone || account_->phone->isSettled();
     if (!deployment.hasMessages()) {
@@ -161,16 +209,27 @@ void StandardClient::becomeReady() {
     setState(ClientState::Ready);
     Q_EMIT servicesChanged();
     Q_EMIT presenceChanged();
+    openPendingLink();
+    findCallContacts();
 }
 
 void StandardClient::fail(core::Error error) {
-    if (account_ && account_->recorder && !account_->recorder->trace().verdict) {
-        account_->recorder->decide(error);
+    if (account_->isEnding) return;
+    account_->isEnding = true;
+    account_->deadline.stop();
+    portal_.explain(std::move(error), settings())
+        .then(account_->owner, [this](Result<PortalAnswer> why) { failed(std::move(*why)); });
+}
+
+void StandardClient::failed(PortalAnswer why) {
+    network_.setPortal(why.portal);
+    const bool isSaid = account_->recorder && account_->recorder->trace().verdict;
+    if (account_->recorder && (!isSaid || !why.portal.empty())) {
+        account_->recorder->decide(why.error);
     }
-    if (account_) forgetRefused(error);
-    error_ = std::move(error);
+    forgetRefused(why.error);
+    error_ = std::move(why.error);
     // Not from inside a signal of what is being taken apart.
-    if (account_) account_->deadline.stop();
     lastTrace_ = trace();
     teardown_ = platform_.clock.after(0ms, [this] {
         leave();
@@ -186,6 +245,8 @@ void StandardClient::signOut() {
     const bool wasIn = account_ != nullptr;
     setState(ClientState::SignedOut);
     if (!wasIn) return;
+    if (account_->savedChats) account_->savedChats->saver().closeAll();
+    forgetSession();
     leave();
     Q_EMIT servicesChanged();
     Q_EMIT contactsChanged();
@@ -194,10 +255,14 @@ void StandardClient::signOut() {
 void StandardClient::leave() {
     if (!account_) return;
     services_.stop();
+    idleWatch_.stop();
+    callPresence_.follow(nullptr);
     leaving_ = std::move(account_);
     leaving_->deadline.stop();
     leaving_->phonePatience.stop();
     leaving_->directoryPause.stop();
+    leaving_->people.reset();
+    leaving_->check.stop();
     leaving_->owner.cancelAll();
     leaving_->plan.reset();
     leaving_->again.reset();
@@ -206,6 +271,12 @@ void StandardClient::leave() {
     // The phone says when it is done; the chat's good-bye is on its way in a moment.
     const auto patience = leaving_->phone ? longestGoodbye : chatGoodbye;
     leavingTimer_ = platform_.clock.after(patience, [this] { forget(); });
+    endMailbox(*leaving_);
+    // What was closed just now may still get away; else it waits for the next sign-in.
+    if (leaving_->savedChats) {
+        leaving_->savedChats->disconnect(this);
+        Q_EMIT savedChatsChanged();
+    }
     if (leaving_->phone) {
         leaving_->phone->disconnect(this);
         leaving_->phone->calls()->disconnect(this);
@@ -215,6 +286,7 @@ void StandardClient::leave() {
     if (leaving_->chat) {
         leaving_->chat->disconnect(this);
         if (auto* source = leaving_->chat->messaging()) source->disconnect(this);
+        Q_EMIT chatChanged();
         leaving_->chat->stop();
     }
 }

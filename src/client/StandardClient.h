@@ -5,16 +5,25 @@
 #include <memory>
 #include <vector>
 
+#include "client/CameraService.h"
 #include "client/ChatService.h"
 #include "client/Client.h"
+#include "client/MailboxService.h"
 #include "client/PhoneService.h"
 #include "client/PlatformParts.h"
+#include "client/SavedChatService.h"
 #include "client/account/AccountMemory.h"
 #include "client/account/CurrentTokens.h"
 #include "client/account/ProfileFolder.h"
 #include "client/account/QuestionBoard.h"
+#include "client/links/LinkGate.h"
 #include "client/network/NetworkWatch.h"
+#include "client/network/PortalCheck.h"
 #include "client/network/ServiceWatch.h"
+#include "client/people/PeopleService.h"
+#include "client/presence/CalendarPresence.h"
+#include "client/presence/CallPresence.h"
+#include "client/presence/IdleWatch.h"
 #include "client/report/CallMemory.h"
 #include "client/report/ReportMaker.h"
 #include "client/report/ReportSender.h"
@@ -59,6 +68,10 @@ public:
     [[nodiscard]] const config::Settings& settings() const override;
     core::Status setPreference(std::string_view name, std::string_view value) override;
     core::Status openLink(const std::string& link) override;
+    [[nodiscard]] HistoryProtection historyProtection() const override;
+    [[nodiscard]] bool canSetHistoryAside() const override;
+    core::Result<std::filesystem::path> setHistoryAside() override;
+    void closeChat(const core::Address& peer) override;
     [[nodiscard]] NetworkView network() const override;
     [[nodiscard]] core::Task<Report> makeReport(const std::string& description) override;
     [[nodiscard]] core::Task<void> sendReport(const Report& report) override;
@@ -83,7 +96,17 @@ public:
     void sendChatState(const core::Address& peer, messaging::ChatState state) override;
     void markRead(const core::Address& peer) override;
     [[nodiscard]] core::Task<std::vector<CallRecord>> callHistory(int limit) override;
+    [[nodiscard]] messaging::MessageControl* chats() override;
+    [[nodiscard]] messaging::RoomControl* rooms() override;
+    [[nodiscard]] messaging::FileControl* files() override;
+    [[nodiscard]] messaging::EncryptionControl* encryption() override;
+    [[nodiscard]] messaging::PrivacyControl* privacy() override;
+    [[nodiscard]] messaging::HistoryTransferControl* historyTransfer() override;
+    [[nodiscard]] PeopleControl* people() override;
     [[nodiscard]] telephony::CallControl* calls() override;
+    [[nodiscard]] voicemail::VoicemailControl* voicemail() override;
+    [[nodiscard]] media::CameraControl* cameras() override;
+    [[nodiscard]] mail::SavedChatControl* savedChats() override;
 
 private:
     /// Where the proof of who signs in comes from.
@@ -94,6 +117,7 @@ private:
         std::optional<core::Secret> phonePassword;
         std::optional<core::Secret> refreshToken;  ///< of the single sign-on
         std::shared_ptr<CurrentTokens> tokens;     ///< null without single sign-on
+        bool keepsToken = false;                   ///< the key store has got it from this sign-in
         Origin origin = Origin::Typed;
         AccountMemory memory;
         signin::Deployment deployment;
@@ -101,9 +125,16 @@ private:
         std::unique_ptr<signin::SignIn> again;  ///< after a change of the network
         std::shared_ptr<signin::TraceRecorder> recorder;
         std::unique_ptr<store::Store> store;
+        bool isHistoryEncrypted = false;
+        std::string whyNotEncrypted;
+        core::Timer check;  ///< of the store, when the start is over
         std::unique_ptr<directory::ContactSource> directory;
+        std::unique_ptr<PeopleService> people;  ///< as soon as the store is there
         std::unique_ptr<ChatService> chat;
         std::unique_ptr<PhoneService> phone;
+        std::unique_ptr<MailboxService> mailbox;
+        std::unique_ptr<SavedChatService> savedChats;
+        bool isEnding = false;  ///< the sign-in has failed; only the network is still asked
         core::Timer deadline;
         core::Timer phonePatience;
         /// Why the directory's line is down; it is asked the same again until it answers.
@@ -126,6 +157,7 @@ private:
     /// The 20 s of a sign-in stand still while the person is asked something.
     void questionsChange();
     void armDeadline();
+    [[nodiscard]] std::string awaited() const;
     /// Stores what the next sign-in can begin with, and the password where it may be kept.
     void remember();
     void save(const AccountMemory& memory);
@@ -137,6 +169,8 @@ private:
     void useSignOn();
     void keepRefreshToken(const core::Secret& token);
     void makeDirectory();
+    /// Puts the store in front of the directory, as soon as both are there.
+    void rememberPeople();
     /// What policy says of certificates that cannot be verified, and what the person accepted.
     void readTrust();
     /// The network is another one: finds out again where the servers are and goes on with them.
@@ -148,23 +182,47 @@ private:
     [[nodiscard]] std::filesystem::path storeFile(const core::Address& address) const;
     void planDone(core::Result<signin::Deployment> found);
     void openStore();
+    /// Looks through the store a while after the start, and removes what may not be there.
+    void checkStore();
+    /// Of one conversation, or all. What goes wrong is logged.
+    void removeHistory(Account& account, const std::optional<core::Address>& peer);
+    /// At the person's sign-out: what the rules keep no longer.
+    void forgetSession();
+    void startCameras();
     void startChat();
     void startPhone();
+    /// Nothing where no voicemail server is named.
+    void startMailbox();
+    void endMailbox(Account& account);
+    /// Begins, goes on with or ends saving chats, as the rules are now.
+    void saveChatsByTheRules();
+    void startSavingChats(mail::SavingRules rules);
+    void endSavingChats(Account& account);
+    [[nodiscard]] std::string shownName(const core::Address& peer) const;
     void connectMessaging();
-    void chatChanged();
+    void chatServiceChanged();
     void phoneChanged();
     /// Ready or Failed where enough is known.
     void judge();
     void becomeReady();
+    /// Ends the sign-in, after the network was asked where it may be to blame.
     void fail(core::Error error);
+    void failed(PortalAnswer why);
     /// Ends what runs, gives it a moment to say good-bye, and forgets it.
     void leave();
     void sayLeft();
     void forget();
     void setState(ClientState state);
+    /// What a link asked for before somebody was signed in.
+    void openPendingLink();
     /// Looks up who a number belongs to, where the call brought no name.
     void nameCall(telephony::CallId id);
     void keepCall(const telephony::CallEnded& call);
+    /// Asks the directory whose the numbers of calls are for which nobody is known, so that they
+    /// stand in the conversation with them. What it does not answer is asked at the next call or
+    /// sign-in.
+    void findCallContacts();
+    void findCallContact(const std::string& uri);
     void findSelfName();
     [[nodiscard]] messaging::Messaging* messaging() const;
     [[nodiscard]] core::Error notSignedIn(const char* tried) const;
@@ -172,16 +230,25 @@ private:
     void judgeDirectory(const std::string& text, const std::optional<core::Error>& trouble);
     [[nodiscard]] Service directoryService() const;
     [[nodiscard]] std::vector<messaging::Contact> matchingContacts(const std::string& text) const;
+    [[nodiscard]] std::vector<messaging::Contact> contactsOf(
+        const directory::FoundPeople& found) const;
+    [[nodiscard]] PeopleRules peopleRules() const;
 
     Platform::Parts& platform_;
     ProfileFolder files_;
     config::LocalSources sources_;
     QuestionBoard questions_;
     NetworkWatch network_;
+    PortalCheck portal_;
     bool remember_ = false;
     bool forgetsDiscovery_ = false;  ///< the next sign-in begins without a memory of the servers
     ServiceWatch services_;
+    LinkGate linkGate_;
+    std::optional<ProtocolLink> pendingLink_;
     CallMemory callMemory_;
+    CallPresence callPresence_;
+    IdleWatch idleWatch_;
+    CalendarPresence calendar_;
     ReportMaker reportMaker_;
     ReportSender reportSender_;
     ClientState state_ = ClientState::SignedOut;
@@ -190,6 +257,8 @@ private:
     std::optional<core::Error> error_;
     std::optional<core::Error> searchTrouble_;
     signin::Trace lastTrace_;
+    std::filesystem::path unreadable_;        ///< the history that could not be opened
+    std::unique_ptr<CameraService> cameras_;  ///< null: there are none
     std::unique_ptr<Account> account_;
     std::unique_ptr<Account> leaving_;
     core::Timer leavingTimer_;

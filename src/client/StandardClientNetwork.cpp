@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of StandardClient that follows the network (NET-01).
+#include <utility>
+
 #include "client/StandardClient.h"
 #include "config/keys.h"
 
@@ -22,6 +24,8 @@ void StandardClient::reconnect() {
     if (!account_ || state_ != ClientState::Ready) return;
     if (account_->chat) account_->chat->retryNow();
     if (account_->phone) account_->phone->retryNow();
+    if (account_->mailbox) account_->mailbox->retryNow();
+    if (account_->savedChats) account_->savedChats->saver().retryNow();
 }
 
 void StandardClient::lookAgain() {
@@ -44,9 +48,14 @@ void StandardClient::lookedAgain(core::Result<signin::Deployment> found) {
         account_->nextLook = platform_.clock.after(retryLook, [this] { lookAgain(); });
         platform_.log.write(core::LogLevel::Warning, "network", found.error().sentence());
         network_.setPlace(NetworkView::Place::Unknown);
+        portal_.explain(found.error(), settings())
+            .then(account_->owner,
+                  [this](core::Result<PortalAnswer> why) { network_.setPortal(why->portal); });
         return;
     }
-    account_->deployment = std::move(*found);
+    network_.setPortal({});
+    // The directory asks through what the old deployment holds, until makeDirectory().
+    const auto old = std::exchange(account_->deployment, std::move(*found));
     remember();
     watchServices();
     useSignOn();
@@ -55,6 +64,12 @@ void StandardClient::lookedAgain(core::Result<signin::Deployment> found) {
     makeDirectory();
     if (account_->chat) account_->chat->goOn(deployment);
     if (account_->phone) account_->phone->goOn(deployment, account_->password);
+    // A box has nothing under way that would be lost.
+    endMailbox(*account_);
+    startMailbox();
+    // Another server may be meant there; what waits lies in the store.
+    endSavingChats(*account_);
+    saveChatsByTheRules();
     Q_EMIT settingsChanged();
     Q_EMIT servicesChanged();
 }

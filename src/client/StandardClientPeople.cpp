@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of StandardClient that hands on to messaging, store, directory and telephony.
 #include <algorithm>
-#include <set>
 
 #include "client/StandardClient.h"
+#include "client/people/searchedSources.h"
+#include "config/keys.h"
 #include "core/text.h"
-#include "store/CallLog.h"
+#include "directory/ldap/ldapSettingsOf.h"
 
 namespace sidetone::client {
 
@@ -16,6 +17,8 @@ using core::Task;
 namespace {
 
 constexpr int directoryLimit = 20;
+constexpr config::Key<bool> showContactPictures{"ShowContactPictures"};
+constexpr config::Key<bool> localDirectoryIndex{"LocalDirectoryIndex"};
 /// Between two questions to a directory that did not answer.
 constexpr core::Milliseconds directoryPause{5'000};
 
@@ -24,21 +27,6 @@ messaging::Contact contactOf(const directory::Person& person) {
     contact.address = person.address;
     contact.name = person.name;
     return contact;
-}
-
-CallRecord recordOf(const store::StoredCall& call) {
-    return {call.id,       call.peerUri, call.peerName, call.outgoing,
-            call.answered, call.started, call.duration};
-}
-
-/// True where a word of the name, or the address, begins with the text.
-bool matches(const messaging::Contact& contact, const std::string& folded) {
-    if (contact.address.text().starts_with(folded)) return true;
-    const auto name = core::foldCase(contact.name);
-    for (auto at = name.find(folded); at != std::string::npos; at = name.find(folded, at + 1)) {
-        if (at == 0 || name[at - 1] == ' ' || name[at - 1] == '-') return true;
-    }
-    return false;
 }
 
 }  // namespace
@@ -78,40 +66,60 @@ std::vector<messaging::Contact> StandardClient::matchingContacts(const std::stri
 Task<std::vector<messaging::Contact>> StandardClient::search(const std::string& text) {
     using Contacts = std::vector<messaging::Contact>;
     if (core::trim(text).empty()) return Task<Contacts>::ready(Contacts());
-    auto known = matchingContacts(text);
-    if (!account_ || !account_->directory) {
-        searchTrouble_.reset();
-        return Task<Contacts>::ready(std::move(known));
-    }
+    searchTrouble_.reset();
+    if (!account_ || !account_->people) return Task<Contacts>::ready(matchingContacts(text));
     core::Promise<Contacts> promise;
     auto task = promise.task();
-    account_->directory->search(text, directoryLimit)
-        .then(account_->owner,
-              [this, promise, known, text](Result<std::vector<directory::Person>> people) {
-                  auto all = known;
-                  searchTrouble_.reset();
-                  judgeDirectory(text, people ? std::nullopt : std::optional(people.error()));
-                  if (!people) {
-                      // A directory that does not answer takes nothing away from the contact list.
-                      searchTrouble_ = people.error();
-                      platform_.log.warning("client", people.error().sentence());
-                      return promise.settle(std::move(all));
-                  }
-                  std::set<core::Address> seen;
-                  for (const auto& contact : known) seen.insert(contact.address);
-                  for (const auto& person : *people) {
-                      if (seen.insert(person.address).second) all.push_back(contactOf(person));
-                  }
-                  promise.settle(std::move(all));
-              });
+    account_->people->search(text, directoryLimit, {})
+        .then(account_->owner, [this, promise](const Result<directory::FoundPeople>& found) {
+            if (!found) return promise.settle(found.error());
+            searchTrouble_.reset();
+            // A directory that does not answer takes nothing away from the contact list.
+            for (const auto& trouble : found->troubles) {
+                searchTrouble_ = trouble.error;
+                platform_.log.warning("client", trouble.error.sentence());
+            }
+            promise.settle(contactsOf(*found));
+        });
     return task;
 }
 
+std::vector<messaging::Contact> StandardClient::contactsOf(
+    const directory::FoundPeople& found) const {
+    std::vector<messaging::Contact> all;
+    for (const auto& person : found.people) {
+        if (person.address.isEmpty()) continue;
+        auto known = contact(person.address).value_or(contactOf(person));
+        if (known.name.empty()) known.name = person.name;
+        all.push_back(std::move(known));
+    }
+    return all;
+}
+
+PeopleRules StandardClient::peopleRules() const {
+    PeopleRules rules;
+    const auto wanted = directory::wantedSource(settings(), account_->deployment.profile,
+                                                account_->deployment.edge.has_value());
+    rules.kind = wanted == directory::ContactSourceKind::Ldap ? "LDAP" : "UDS";
+    rules.lookupRules = account_->deployment.lookupRules;
+    rules.leastTyped =
+        static_cast<std::size_t>(settings().get(config::keys::minimumSearchCharacters));
+    rules.showsPhotos = settings().get(showContactPictures);
+    rules.keepsEverybody = settings().get(localDirectoryIndex);
+    return rules;
+}
+
+PeopleControl* StandardClient::people() {
+    return account_ ? account_->people.get() : nullptr;
+}
+
 Service StandardClient::directoryService() const {
-    const auto& servers = account_->deployment.udsServers;
-    Service service{ServiceKind::Directory, ServiceState::Up,
-                    servers.empty() ? std::string() : servers.front().text(),
-                    "People are looked up by the call manager's directory service"};
+    const auto wanted = directory::wantedSource(settings(), account_->deployment.profile,
+                                                account_->deployment.edge.has_value());
+    const bool isLdap = wanted == directory::ContactSourceKind::Ldap;
+    Service service{ServiceKind::Directory, ServiceState::Up, account_->directory->where(),
+                    isLdap ? "People are looked up in the organisation's directory (LDAP)"
+                           : "People are looked up by the call manager's directory service"};
     if (account_->directoryTrouble) {
         service.state = ServiceState::Reconnecting;
         service.detail = account_->directoryTrouble->sentence();
@@ -136,22 +144,9 @@ void StandardClient::judgeDirectory(const std::string& text,
 }
 
 Task<std::vector<ConversationSummary>> StandardClient::conversations() {
-    using Summaries = std::vector<ConversationSummary>;
     auto* source = messaging();
-    if (source == nullptr) return Task<Summaries>::ready(notSignedIn("Reading conversations"));
-    core::Promise<Summaries> promise;
-    auto task = promise.task();
-    source->conversations().then(account_->owner, [promise](
-                                                      Result<std::vector<messaging::Conversation>>
-                                                          found) {
-        if (!found) return promise.settle(found.error());
-        Summaries summaries;
-        for (const auto& each : *found) {
-            summaries.push_back({each.peer, each.name, each.lastText, each.lastTime, each.unread});
-        }
-        promise.settle(std::move(summaries));
-    });
-    return task;
+    if (source != nullptr) return source->conversations();
+    return Task<std::vector<ConversationSummary>>::ready(notSignedIn("Reading conversations"));
 }
 
 Task<std::vector<messaging::Message>> StandardClient::messages(const core::Address& peer,
@@ -174,76 +169,29 @@ void StandardClient::markRead(const core::Address& peer) {
     if (auto* source = messaging()) source->markRead(peer);
 }
 
-Task<std::vector<CallRecord>> StandardClient::callHistory(int limit) {
-    using Records = std::vector<CallRecord>;
-    if (!account_ || !account_->store) {
-        return Task<Records>::ready(notSignedIn("Reading the call history"));
-    }
-    core::Promise<Records> promise;
-    auto task = promise.task();
-    store::CallLog(*account_->store)
-        .newest(limit)
-        .then(account_->owner, [promise](Result<std::vector<store::StoredCall>> found) {
-            if (!found) return promise.settle(found.error());
-            Records records;
-            for (const auto& call : *found) records.push_back(recordOf(call));
-            promise.settle(std::move(records));
-        });
-    return task;
+messaging::MessageControl* StandardClient::chats() {
+    auto* source = messaging();
+    return source != nullptr ? source->chats() : nullptr;
 }
-
-telephony::CallControl* StandardClient::calls() {
-    return account_ && account_->phone ? account_->phone->calls() : nullptr;
+messaging::RoomControl* StandardClient::rooms() {
+    auto* source = messaging();
+    return source != nullptr ? source->rooms() : nullptr;
 }
-
-void StandardClient::nameCall(telephony::CallId id) {
-    const auto call =
-        account_ && account_->phone ? account_->phone->calls()->call(id) : std::nullopt;
-    if (!call || !call->peerName.empty()) return;
-    auto who = call->peerUri;
-    if (who.starts_with("sip:") || who.starts_with("sips:")) who.erase(0, who.find(':') + 1);
-    if (const auto address = core::Address::parse(who)) {
-        if (const auto known = contact(*address)) {
-            return account_->phone->suggestName(id, known->name);
-        }
-    }
-    // The organisation's rules turn a caller's number into the one that the directory has.
-    const auto number = account_->deployment.lookupRules.apply(who.substr(0, who.find('@')));
-    if (!account_->directory || number.find_first_not_of("+0123456789") != std::string::npos) {
-        return;
-    }
-    account_->directory->search(number, directoryLimit)
-        .then(account_->owner,
-              [this, id, number](const Result<std::vector<directory::Person>>& people) {
-                  if (!people || !account_ || !account_->phone) return;
-                  for (const auto& person : *people) {
-                      const auto& numbers = person.numbers;
-                      if (std::find(numbers.begin(), numbers.end(), number) == numbers.end()) {
-                          continue;
-                      }
-                      return account_->phone->suggestName(id, person.name);
-                  }
-              });
+messaging::FileControl* StandardClient::files() {
+    auto* source = messaging();
+    return source != nullptr ? source->files() : nullptr;
 }
-
-void StandardClient::keepCall(const telephony::CallEnded& call) {
-    if (!account_ || !account_->store) return;
-    store::StoredCall stored;
-    stored.peerUri = call.peerUri;
-    stored.peerName = call.peerName;
-    stored.outgoing = call.outgoing;
-    stored.answered = call.answered;
-    stored.started = call.started;
-    stored.duration = call.duration;
-    store::CallLog(*account_->store)
-        .add(std::move(stored))
-        .then(account_->owner, [this](Result<store::StoredCall> kept) {
-            if (!kept) {
-                platform_.log.error("client", kept.error().sentence());
-                return;
-            }
-            Q_EMIT callHistoryChanged();
-        });
+messaging::EncryptionControl* StandardClient::encryption() {
+    auto* source = messaging();
+    return source != nullptr ? source->encryption() : nullptr;
+}
+messaging::HistoryTransferControl* StandardClient::historyTransfer() {
+    auto* source = messaging();
+    return source != nullptr ? source->historyTransfer() : nullptr;
+}
+messaging::PrivacyControl* StandardClient::privacy() {
+    auto* source = messaging();
+    return source != nullptr ? source->privacy() : nullptr;
 }
 
 }  // namespace sidetone::client

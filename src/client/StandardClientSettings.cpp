@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/StandardClient.h"
 #include "client/account/connectionValues.h"
+#include "config/ConfigurationUrl.h"
 #include "config/keys.h"
 
 namespace sidetone::client {
@@ -8,6 +9,8 @@ namespace sidetone::client {
 namespace {
 
 constexpr const char* pinFile = "accepted-certificates";
+constexpr config::Key<bool> meetingsInPresence{"Meetings_In_Presence"};
+constexpr config::Key<std::string_view> cameraPreference{"CameraPreference"};
 
 }  // namespace
 
@@ -65,15 +68,40 @@ const config::Settings& StandardClient::settings() const {
 
 core::Status StandardClient::setPreference(std::string_view name, std::string_view value) {
     if (auto set = sources_.setPreference(name, value); !set) return set;
+    // The switch beside the presence server's own: both set one value (PRES-04).
+    if (name == meetingsInPresence.name)
+        calendar_.choose(sources_.settings().get(meetingsInPresence));
     if (account_) {
         account_->deployment.settings.take(config::Layer::Preference, sources_.settings());
+        saveChatsByTheRules();
     }
     Q_EMIT settingsChanged();
     return {};
 }
 
+void StandardClient::startCameras() {
+    if (!platform_.cameras) return;
+    cameras_ = std::make_unique<CameraService>(
+        CameraService::Ports{
+            platform_.cameras, platform_.clock,
+            [this](const std::string& id) { return setPreference(cameraPreference.name, id); }},
+        std::string(sources_.settings().get(cameraPreference)));
+}
+
+media::CameraControl* StandardClient::cameras() {
+    return cameras_.get();
+}
+
 core::Status StandardClient::openLink(const std::string& link) {
     if (platform_.redirects->openLink(link)) return {};
+    if (!config::isConfigurationUrl(link)) {
+        auto read = parseLink(link);
+        if (!read) return read.error();
+        if (auto passed = linkGate_.pass(*read, settings()); !passed) return passed;
+        pendingLink_ = std::move(*read);
+        openPendingLink();
+        return {};
+    }
     auto taken = sources_.takeUrl(link);
     if (!taken) return taken.error();
     forgetsDiscovery_ = true;
@@ -82,6 +110,13 @@ core::Status StandardClient::openLink(const std::string& link) {
     }
     Q_EMIT settingsChanged();
     return {};
+}
+
+void StandardClient::openPendingLink() {
+    if (state_ != ClientState::Ready || !pendingLink_) return;
+    const auto link = std::move(*pendingLink_);
+    pendingLink_.reset();
+    Q_EMIT linkOpened(link);
 }
 
 void StandardClient::readTrust() {

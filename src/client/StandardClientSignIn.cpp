@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of StandardClient that takes an address to a deployment and keeps what may be kept.
 #include "client/StandardClient.h"
+#include "client/people/contactSource.h"
 #include "config/keys.h"
-#include "directory/UdsSource.h"
+#include "directory/CachedSource.h"
 #include "signin/credentials/KeepingRules.h"
 #include "signin/rememberedText.h"
 
@@ -124,9 +125,21 @@ void StandardClient::armDeadline() {
     account_->deadline = platform_.clock.after(wholeDeadline, [this] {
         if (state_ != ClientState::SigningIn) return;
         fail(core::fail(ErrorCode::Timeout, "Signing in as " + self_.text(),
-                        "it was not done after 20 s",
+                        "it was not done after 20 s (" + awaited() + ")",
                         "Try again; see the details for the step that did not end."));
     });
+}
+
+/// What did not end, for the sentence.
+std::string StandardClient::awaited() const {
+    std::string running;
+    for (const auto& step : trace().steps) {
+        if (step.verdict != signin::Verdict::Running) continue;
+        running += (running.empty() ? "" : "; ") + step.title;
+    }
+    if (!running.empty()) return running;
+    if (!account_->plan) return "reading the key store";
+    return account_->store ? "starting the services" : "opening the history";
 }
 
 void StandardClient::questionsChange() {
@@ -170,10 +183,11 @@ void StandardClient::startPlan() {
 
 void StandardClient::planDone(Result<signin::Deployment> found) {
     if (!found) return fail(found.error());
+    network_.setPortal({});
     account_->recorder = account_->plan->recorder();
     account_->deployment = std::move(*found);
     const auto& deployment = account_->deployment;
-    if (!account_->password && !deployment.tokens) {
+    if (!account_->password && !deployment.tokens && !deployment.chatSecret) {
         return fail(core::fail(ErrorCode::NotFound, "Signing in as " + self_.text(),
                                "this account has no single sign-on: it needs its password",
                                "Type the password of your work account."));
@@ -185,6 +199,7 @@ void StandardClient::planDone(Result<signin::Deployment> found) {
     makeDirectory();
     openStore();
     if (deployment.hasPhone()) startPhone();
+    startMailbox();
 }
 
 void StandardClient::useSignOn() {
@@ -207,7 +222,10 @@ void StandardClient::keepRefreshToken(const core::Secret& token) {
     platform_.log.hide(token);
     account_->refreshToken = token;
     const bool mayKeep = remembers() && !token.isEmpty();
+    const bool wasKept = account_->keepsToken || account_->memory.usesSingleSignOn;
+    if (!mayKeep && !wasKept) return;
     keep(store::secretService::tokens, mayKeep ? std::optional(token) : std::nullopt);
+    account_->keepsToken = mayKeep;
 }
 
 bool StandardClient::remembers() const {
@@ -217,18 +235,28 @@ bool StandardClient::remembers() const {
 }
 
 void StandardClient::makeDirectory() {
-    const auto& deployment = account_->deployment;
-    directory::UdsAccess access;
-    access.servers = deployment.udsServers;
-    access.presenceDomain = deployment.jid.domain();
-    access.credentials = {deployment.userId, account_->password.value_or(core::Secret())};
-    // Its own password goes before the sign-on's tokens, as for the phone.
-    if (!deployment.phonePassword) access.tokens = deployment.tokens;
-    if (deployment.phonePassword) {
-        access.credentials = {deployment.phoneUser, *deployment.phonePassword};
-    }
-    net::HttpClient& http = deployment.http ? *deployment.http : *platform_.http;
-    account_->directory = std::make_unique<directory::UdsSource>(http, std::move(access));
+    account_->people.reset();
+    account_->directory =
+        makeContactSource(platform_, account_->deployment, settings(), account_->password);
+    rememberPeople();
+}
+
+void StandardClient::rememberPeople() {
+    if (!account_->store || !account_->directory) return;
+    auto cached = std::make_unique<directory::CachedSource>(std::move(account_->directory),
+                                                            *account_->store, platform_.clock,
+                                                            account_->deployment.jid.domain());
+    PeopleService::Ports ports{platform_.clock, [this] { return contacts(); },
+                               [this](const core::Address& who) { Q_EMIT personChanged(who); },
+                               [this](const std::string& text, const auto& trouble) {
+                                   // A search that went down with its source tells nothing.
+                                   const bool isOver =
+                                       trouble && trouble->code == ErrorCode::Internal;
+                                   if (account_ && !isOver) judgeDirectory(text, trouble);
+                               }};
+    account_->people =
+        std::make_unique<PeopleService>(*cached, *account_->store, peopleRules(), std::move(ports));
+    account_->directory = std::move(cached);
 }
 
 void StandardClient::keep(const char* service, const std::optional<core::Secret>& secret) {
@@ -249,16 +277,28 @@ void StandardClient::remember() {
     const auto& deployment = account_->deployment;
     memory.usesSingleSignOn = deployment.tokens != nullptr && remembers();
     memory.discovery = signin::textOf(deployment.remembered);
-    if (account_->origin == Origin::Typed || !signin::mayKeepPassword(settings())) {
+    const bool hadPassword = memory.keepsPassword;
+    const bool hadPhonePassword = !memory.phoneUser.empty();
+    const bool decidesAnew = account_->origin == Origin::Typed;
+    if (decidesAnew || !signin::mayKeepPassword(settings())) {
         memory.keepsPassword = remembers() && account_->password;
-        keep(store::secretService::password,
-             memory.keepsPassword ? account_->password : std::nullopt);
+        if (!memory.keepsPassword && hadPassword) {
+            keep(store::secretService::password, std::nullopt);
+        }
     }
     memory.phoneUser =
         remembers() && deployment.phonePassword ? deployment.phoneUser : std::string();
-    keep(store::secretService::phonePassword,
-         memory.phoneUser.empty() ? std::nullopt : deployment.phonePassword);
+    if (memory.phoneUser.empty() && hadPhonePassword) {
+        keep(store::secretService::phonePassword, std::nullopt);
+    }
+    // Before the secrets: one that the memory does not know of would never be taken out.
     save(memory);
+    if (memory.keepsPassword && decidesAnew) {
+        keep(store::secretService::password, account_->password);
+    }
+    if (!memory.phoneUser.empty()) {
+        keep(store::secretService::phonePassword, deployment.phonePassword);
+    }
 }
 
 void StandardClient::save(const AccountMemory& memory) {

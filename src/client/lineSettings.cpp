@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/PhoneService.h"
+#include "config/keys.h"
 
 namespace sidetone::client {
 namespace {
@@ -29,6 +30,8 @@ telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
     line.authName = deployment.userId;
     line.tokens = deployment.tokens;
     line.dialRules = deployment.dialRules;
+    line.video = deployment.settings.get(config::keys::enableVideo);
+    line.startsWithVideo = deployment.settings.get(config::keys::startCallWithVideo);
     if (deployment.edge) line.route = deployment.edge->sipRoute;
     if (password) line.password = *password;
     if (deployment.phonePassword) {
@@ -43,7 +46,13 @@ telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
     line.lastMediaPort = device.mediaPorts.last;
     line.signallingDscp = device.marking.signalling;
     line.audioDscp = device.marking.audio;
+    if (!device.offersG722) {
+        std::erase_if(line.formats, [](const media::AudioFormat& format) {
+            return format.codec == media::AudioCodecKind::G722;
+        });
+    }
     line.registerFor = device.timers.registerExpires;
+    line.keepAlive = device.timers.keepAlive;
     if (device.lines.empty()) return line;
     const auto& first = device.lines.front();
     line.user = first.number;

@@ -46,8 +46,8 @@ const char* nameOf(telephony::CallState state) {
 
 const char* nameOf(telephony::CallEnd end) {
     static constexpr const char* names[] = {
-        "none",   "hung up here",       "hung up there", "declined",    "busy",  "not answered",
-        "missed", "answered elsewhere", "not found",     "unavailable", "failed"};
+        "none",   "hung up here",       "hung up there", "declined",    "busy",   "not answered",
+        "missed", "answered elsewhere", "not found",     "unavailable", "failed", "transferred"};
     return names[static_cast<int>(end)];
 }
 
