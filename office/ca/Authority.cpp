@@ -2,6 +2,7 @@
 #include "office/ca/Authority.h"
 
 #include <array>
+#include <filesystem>
 #include <utility>
 
 #include "core/text.h"
@@ -12,7 +13,7 @@ namespace sidetone::office {
 
 namespace {
 
-constexpr std::array<std::pair<std::string_view, CertificateKind>, 8> kinds{{
+constexpr std::array<std::pair<std::string_view, CertificateKind>, 10> kinds{{
     {"good", CertificateKind::Good},
     {"expired", CertificateKind::Expired},
     {"wrong-name", CertificateKind::WrongName},
@@ -21,6 +22,8 @@ constexpr std::array<std::pair<std::string_view, CertificateKind>, 8> kinds{{
     {"revoked", CertificateKind::Revoked},
     {"windows-ca", CertificateKind::WindowsAuthority},
     {"ios-ca", CertificateKind::IosAuthority},
+    {"rsa-1024", CertificateKind::WeakKey},
+    {"rsa-2048", CertificateKind::SmallestKey},
 }};
 
 std::string dnsName(const std::string& name) {
@@ -52,6 +55,7 @@ std::optional<CertificateKind> certificateKind(std::string_view word) {
 
 std::vector<std::string> certifiedServers(const Layout& layout) {
     std::vector<std::string> servers{"prosody", "kamailio", "slapd", "coturn"};
+    if (layout.with("second-call-server")) servers.emplace_back("kamailio2");
     if (layout.with("enrolment")) servers.emplace_back("capf");
     for (const ContractPart* part : partsOf(layout)) servers.emplace_back(part->name);
     return servers;
@@ -70,16 +74,20 @@ CertificateNames namesOf(const Layout& layout, std::string_view server) {
     if (server == "prosody") {
         // RFC 4985 (SRVName) and RFC 6120 section 13.7.1.4 (XmppAddr).
         auto hosts = host(Host::Imp1);
-        for (const Host more : {Host::Imp2, Host::CloudMessaging}) {
+        for (const Host more : {Host::Imp2, Host::CloudMessaging, Host::PartnerMessaging}) {
             hosts = with(std::move(hosts), host(more));
         }
         return {layout.fullName(Host::Imp1),
-                with(hosts, {dnsName(domain), dnsName("conference." + domain),
-                             dnsName("upload." + domain), dnsName("proxy." + domain),
-                             "otherName:1.3.6.1.5.5.7.8.7;IA5STRING:_xmpp-client." + domain,
-                             "otherName:1.3.6.1.5.5.7.8.5;UTF8:" + domain})};
+                with(hosts,
+                     {dnsName(domain), dnsName("conference." + domain), dnsName("upload." + domain),
+                      dnsName("proxy." + domain), dnsName(layout.partnerDomain()),
+                      dnsName("conference." + layout.partnerDomain()),
+                      "otherName:1.3.6.1.5.5.7.8.7;IA5STRING:_xmpp-client." + domain,
+                      "otherName:1.3.6.1.5.5.7.8.5;UTF8:" + domain})};
     }
-    if (server == "slapd") return {layout.fullName(Host::Ldap1), host(Host::Ldap1)};
+    if (server == "slapd") {
+        return {layout.fullName(Host::Ldap1), with(host(Host::Ldap1), host(Host::Ldap2))};
+    }
     if (server == "capf") return {"CAPF-office", host(Host::Cucm1)};
     if (server == "coturn") {
         return {layout.fullName(Host::Edge1), with(host(Host::Edge1), host(Host::OutsideEdge1))};
@@ -87,7 +95,7 @@ CertificateNames namesOf(const Layout& layout, std::string_view server) {
     const auto nodes = with(with(host(Host::Cucm1), host(Host::Cucm2)),
                             with(host(Host::Cucm3), host(Host::CucmB1)));
     // RFC 5922 section 4: the domain that the proxy speaks for, as a URI.
-    if (server == "kamailio") {
+    if (server == "kamailio" || server == "kamailio2") {
         // The edge passes calls on to it: outside it is known by the edge's names.
         const auto edges = with(host(Host::OutsideEdge1), host(Host::OutsideEdge2));
         return {layout.fullName(Host::Cucm1),
@@ -188,9 +196,30 @@ void apply(CertificateKind kind, CertificateRequest& request) {
             request.rsaBits = 2048;
             request.style = CertificateRequest::Style::Ios;
             break;
+        case CertificateKind::WeakKey:
+            request.rsaBits = 1024;
+            break;
+        case CertificateKind::SmallestKey:
+            request.rsaBits = 2048;
+            break;
         default:
             break;
     }
+}
+
+/// OpenSSL serves no key of 1024 bits unless it is told to; its settings hold for that one server
+/// while it has the key (Child gives them to it).
+core::Status writeOpensslSettings(const Layout& layout, std::string_view server,
+                                  CertificateKind kind) {
+    const std::string file = layout.opensslSettings(server);
+    if (kind == CertificateKind::WeakKey) {
+        return writeFile(file,
+                         "openssl_conf = all\n[all]\nssl_conf = programs\n[programs]\n"
+                         "system_default = any\n[any]\nCipherString = DEFAULT:@SECLEVEL=0\n");
+    }
+    std::error_code ignored;
+    std::filesystem::remove(file, ignored);
+    return {};
 }
 
 bool hasIssuingAuthority(CertificateKind kind) {
@@ -261,6 +290,7 @@ core::Status Authority::issue(std::string_view server, CertificateKind kind) con
     if (kind == CertificateKind::Revoked) {
         if (auto status = revoke(*identity->certificate); !status) return status;
     }
+    if (auto status = writeOpensslSettings(layout_, server, kind); !status) return status;
     return store(*identity, layout_.certificate(server), layout_.privateKey(server),
                  selfSigned ? std::string() : chain);
 }

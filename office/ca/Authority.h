@@ -22,10 +22,12 @@ enum class CertificateKind {
     Revoked,           ///< good, but on the list beside the root (ca/root.crl)
     WindowsAuthority,  ///< by an issuing authority below the root, as Windows writes certificates
     IosAuthority,      ///< the same as an IOS router writes them: RSA, no purposes, no key names
+    WeakKey,           ///< good, but its RSA key has 1024 bits (ENC-02)
+    SmallestKey,       ///< good; its RSA key has 2048 bits, the least that is allowed
 };
 
 /// "good", "expired", "wrong-name", "self-signed", "other-ca", "revoked", "windows-ca",
-/// "ios-ca".
+/// "ios-ca", "rsa-1024", "rsa-2048".
 [[nodiscard]] std::optional<CertificateKind> certificateKind(std::string_view word);
 
 /// The names that a certificate is for, in the words of OpenSSL's subjectAltName:

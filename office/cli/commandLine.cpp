@@ -9,6 +9,8 @@
 #include "office/ca/Authority.h"
 #include "office/cli/edgeCommand.h"
 #include "office/cli/json.h"
+#include "office/cli/mailCommand.h"
+#include "office/cli/voicemailCommand.h"
 #include "office/supervisor/ControlSocket.h"
 #include "office/supervisor/Folder.h"
 #include "office/supervisor/Layout.h"
@@ -27,7 +29,8 @@ constexpr const char* help = R"(sidetone-office: an office of real servers in on
         [--prefix DIR]                programs from unpacked packages (SIDETONE_OFFICE_PREFIX)
         [--domain NAME] [--media-ports FIRST-LAST] [--contacts N] [--no-namespaces]
         [--with NAME,NAME...]         extras: second-cluster, nodes, presence-login, cloud,
-                                      edge, sso, enrolment, proxies, report-server
+                                      edge, sso, enrolment, proxies, report-server, voicemail,
+                                      mail
   status [--json]                     servers, their state and memory
   stop                                end it
   env [--outside]                     what clients need, as shell exports; outside they see
@@ -39,10 +42,13 @@ constexpr const char* help = R"(sidetone-office: an office of real servers in on
   dns set NAME TYPE VALUE... | unset NAME TYPE [--outside]
   dns delay MILLISECONDS              how late the name server answers; 0 ends it
   fault SERVER stop|kill|freeze|thaw|start
-  cert SERVER good|expired|wrong-name|self-signed|other-ca
+  cert SERVER good|expired|wrong-name|self-signed|other-ca|revoked|rsa-1024|rsa-2048
   cert person NAME FILE.p12 [good|expired|self-signed|other-ca|windows-ca|ios-ca]
        [--password P | --password-file F]   a person's own certificate and key
   edge allow HOST | forbid HOST | expire-cookies
+  mail NAME list                      what is in somebody's mailbox (extra mail)
+  voicemail NAME list                 what is in somebody's box (extra voicemail)
+  voicemail NAME add FILE.wav [--from NUMBER]
   answer NAME WORD                    how a contract answers from now on; "usual" ends it
 
 Every command takes --folder DIR (default: SIDETONE_OFFICE_FOLDER, else
@@ -62,9 +68,12 @@ core::Result<std::string> passwordOf(const Arguments& arguments) {
     return std::string(core::trim(*text));
 }
 
+/// Seconds; a chat server of a busy machine takes its time to start.
+constexpr int patience = 90;
+
 /// Sends a request and prints what went wrong.
 int ask(const std::string& folder, const QJsonObject& request) {
-    const auto answer = askSupervisor(folder, request, 15);
+    const auto answer = askSupervisor(folder, request, patience);
     if (!answer) return printError(answer.error());
     if (!answer->value(QLatin1String("ok")).toBool()) {
         std::fprintf(stderr, "%s\n", textOf(*answer, "error").c_str());
@@ -183,7 +192,7 @@ int runCommandLine(const std::vector<std::string>& words) {
     const auto arguments =
         Arguments::parse(words,
                          {"folder", "people", "prefix", "domain", "media-ports", "contacts",
-                          "display", "number", "password", "password-file", "with"},
+                          "display", "number", "password", "password-file", "with", "from"},
                          {"foreground", "json", "no-namespaces", "outside", "help"});
     if (!arguments) return printError(arguments.error());
     const std::string command = arguments->word(0);
@@ -198,6 +207,8 @@ int runCommandLine(const std::vector<std::string>& words) {
     if (command == "status") return runStatus(folder, *arguments);
     if (command == "env") return runEnvironment(folder, *arguments);
     if (command == "edge") return runEdge(folder, *arguments);
+    if (command == "mail") return runMail(folder, *arguments);
+    if (command == "voicemail") return runVoicemail(folder, *arguments);
     if (command == "user") return runUser(folder, *arguments);
     if (command == "people") return runPeople(folder, *arguments);
     if (command == "dns") return runDns(folder, *arguments);

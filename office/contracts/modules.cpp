@@ -5,10 +5,12 @@
 #include "office/contracts/cloud/CloudModule.h"
 #include "office/contracts/cluster/ClusterModule.h"
 #include "office/contracts/edge/EdgeModule.h"
+#include "office/contracts/mail/MailModule.h"
 #include "office/contracts/presence/PresenceLoginModule.h"
 #include "office/contracts/proxies/ProxiesModule.h"
 #include "office/contracts/reports/ReportModule.h"
 #include "office/contracts/sso/IdentityProvider.h"
+#include "office/contracts/voicemail/VoicemailModule.h"
 
 namespace sidetone::office {
 namespace {
@@ -36,6 +38,8 @@ constexpr std::array lines{
     Line{"expe1", make<EdgeModule>},
     Line{"expe2", make<EdgeModule>},
     Line{"report-server", make<ReportModule>},
+    Line{"voicemail", make<VoicemailModule>},
+    Line{"mail", make<MailModule>},
     Line{"proxies", make<ProxiesModule>},
 };
 

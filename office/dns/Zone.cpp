@@ -124,6 +124,11 @@ Zone insideZone(const Layout& layout) {
     add("_ldap._tcp", ports.ldap, Host::Ldap1);
     add("_ldaps._tcp", ports.ldapTls, Host::Ldap1);
     add("_ldap._tcp.dc._msdcs", ports.ldap, Host::Ldap1);
+    // As the chapter writes them, and as Active Directory does.
+    for (const std::string_view name : {"_gc._msdcs._tcp", "_gc._tcp", "_ldap._tcp.gc._msdcs"}) {
+        add(name, ports.catalog, Host::Ldap1);
+    }
+    add("_ldap._msdcs._tcp", ports.ldap, Host::Ldap1);
     add("_stun._udp", ports.turn, Host::Edge1);
     add("_turn._udp", ports.turn, Host::Edge1);
     for (Record& record : extraInsideRecords(layout)) records.push_back(std::move(record));

@@ -81,7 +81,7 @@ Commands::Reaction Commands::certificate(const QJsonObject& request) {
     if (!kind) {
         return {errorAnswer(fail(ErrorCode::InvalidInput, tried, "there is no such kind",
                                  "Use good, expired, wrong-name, self-signed, other-ca, revoked, "
-                                 "windows-ca or ios-ca."))};
+                                 "windows-ca, ios-ca, rsa-1024 or rsa-2048."))};
     }
     const auto servers = certifiedServers(layout_);
     Child* child = supervisor_.find(name);

@@ -27,6 +27,7 @@ constexpr KnownHeader knownHeaders[] = {
     {WSI_TOKEN_HTTP_COOKIE, "cookie"},
     {WSI_TOKEN_HTTP_TRANSFER_ENCODING, "transfer-encoding"},
     {WSI_TOKEN_HTTP_USER_AGENT, "user-agent"},
+    {WSI_TOKEN_HTTP_RANGE, "range"},
 };
 
 constexpr std::array methods = {"GET",   "POST",   "OPTIONS", "PUT",
@@ -83,6 +84,8 @@ HttpExchange::Next HttpExchange::begin(lws* connection) {
     answered_ = closes_ = false;
     pending_.clear();
     sent_ = 0;
+    left_ = 0;
+    stream_.reset();
     request_.address = listener_.address;
     request_.port = listener_.port;
     char* path = nullptr;
@@ -102,7 +105,8 @@ HttpExchange::Next HttpExchange::begin(lws* connection) {
     // The library goes on reading a body that was not announced.
     if (announced.empty() && mayHaveBody(request_.method)) closes_ = true;
     const auto size = core::parseNumber(announced.empty() ? "0" : announced);
-    if (!size || *size > limits_.bodyBytes) {
+    if (size && listener_.streams) stream_ = listener_.streams(request_);
+    if (!size || (*size > limits_.bodyBytes && !stream_)) {
         closes_ = true;
         return answer(connection, {size ? 413 : 400, "text/plain", {}, "body too large\n"});
     }
@@ -111,6 +115,11 @@ HttpExchange::Next HttpExchange::begin(lws* connection) {
 
 HttpExchange::Next HttpExchange::body(lws* connection, std::string_view part) {
     if (answered_) return Next::Continue;
+    if (stream_) {
+        stream_->take(part);
+        isAlive(connection);
+        return Next::Continue;
+    }
     if (request_.body.size() + part.size() > limits_.bodyBytes) {
         closes_ = true;
         return answer(connection, {413, "text/plain", {}, "body too large\n"});
@@ -121,31 +130,50 @@ HttpExchange::Next HttpExchange::body(lws* connection, std::string_view part) {
 
 HttpExchange::Next HttpExchange::end(lws* connection) {
     if (answered_) return Next::Continue;
-    return answer(connection, listener_.handler(request_));
+    if (!stream_) return answer(connection, listener_.handler(request_));
+    const auto head = stream_->finish();
+    left_ = head.size;
+    return answer(connection, head.response, head.size);
+}
+
+/// As long as for the request: a client that does not read is not waited for either.
+void HttpExchange::isAlive(lws* connection) const {
+    lws_set_timer_usecs(connection, limits_.requestTime / std::chrono::microseconds(1));
 }
 
 HttpExchange::Next HttpExchange::answer(lws* connection, HttpResponse response) {
+    stream_.reset();
+    if (request_.method != "HEAD") pending_ = std::move(response.body);
+    const auto size = request_.method == "HEAD" ? response.body.size() : pending_.size();
+    return answer(connection, response, size);
+}
+
+HttpExchange::Next HttpExchange::answer(lws* connection, const HttpResponse& response,
+                                        std::uint64_t bodySize) {
     answered_ = true;
     status_ = response.status;
-    // As long as for the request: a client that does not read is not waited for either.
-    lws_set_timer_usecs(connection, limits_.requestTime / std::chrono::microseconds(1));
-    auto header = head(connection, response);
+    isAlive(connection);
+    // From here on our own timer counts. The library's limit for the request would otherwise end
+    // an answer to a request without a body that takes longer, however well it moves.
+    lws_set_timeout(connection, NO_PENDING_TIMEOUT, 0);
+    auto header = head(connection, response, bodySize);
     if (header.empty()) return Next::Close;
-    if (request_.method != "HEAD") pending_ = std::move(response.body);
+    const bool isComplete = pending_.empty() && left_ == 0;
     const auto kind =
-        pending_.empty()
+        isComplete
             ? static_cast<lws_write_protocol>(LWS_WRITE_HTTP_HEADERS | LWS_WRITE_H2_STREAM_END)
             : LWS_WRITE_HTTP_HEADERS;
     const auto size = header.size() - LWS_PRE;
     auto* data = reinterpret_cast<unsigned char*>(header.data()) + LWS_PRE;
     if (lws_write(connection, data, size, kind) < 0) return Next::Close;
-    if (pending_.empty()) return finish(connection);
+    if (isComplete) return finish(connection);
     lws_callback_on_writable(connection);
     return Next::Continue;
 }
 
 /// The status line and headers, behind the room that the library wants before them.
-std::string HttpExchange::head(lws* connection, const HttpResponse& response) const {
+std::string HttpExchange::head(lws* connection, const HttpResponse& response,
+                               std::uint64_t size) const {
     std::string buffer(LWS_PRE + 4096, '\0');
     auto* const start = reinterpret_cast<unsigned char*>(buffer.data()) + LWS_PRE;
     auto* const limit = reinterpret_cast<unsigned char*>(buffer.data()) + buffer.size() - 1;
@@ -159,8 +187,8 @@ std::string HttpExchange::head(lws* connection, const HttpResponse& response) co
     // A contract may have a server's name of its own.
     const bool namesItself = std::any_of(response.headers.begin(), response.headers.end(),
                                          [](const auto& one) { return one.first == "server"; });
-    const auto status = static_cast<unsigned>(response.status) |
-                        (namesItself ? LWSAHH_FLAG_NO_SERVER_NAME : 0U);
+    const auto status =
+        static_cast<unsigned>(response.status) | (namesItself ? LWSAHH_FLAG_NO_SERVER_NAME : 0U);
     bool fits = lws_add_http_header_status(connection, status, &at, limit) == 0;
     if (!response.contentType.empty()) fits = fits && add("content-type", response.contentType);
     const bool isDated = std::any_of(response.headers.begin(), response.headers.end(),
@@ -168,7 +196,7 @@ std::string HttpExchange::head(lws* connection, const HttpResponse& response) co
     if (!isDated) fits = fits && add("date", dateOf(std::time(nullptr)));
     for (const auto& [name, value] : response.headers) fits = fits && add(name, value);
     if (response.status != 204) {
-        fits = fits && add("content-length", std::to_string(response.body.size()));
+        fits = fits && add("content-length", std::to_string(size));
     }
     if (closes_) fits = fits && add("connection", "close");
     if (!fits || lws_finalize_http_header(connection, &at, limit) != 0) return {};
@@ -177,6 +205,7 @@ std::string HttpExchange::head(lws* connection, const HttpResponse& response) co
 }
 
 HttpExchange::Next HttpExchange::writable(lws* connection) {
+    if (answered_ && stream_ && left_ > 0) return giveOn(connection);
     if (!answered_ || sent_ >= pending_.size()) return Next::Continue;
     const auto size = std::min(chunk, pending_.size() - sent_);
     std::string buffer(LWS_PRE, '\0');
@@ -192,6 +221,22 @@ HttpExchange::Next HttpExchange::writable(lws* connection) {
     return Next::Continue;
 }
 
+/// The next piece of a stream.
+HttpExchange::Next HttpExchange::giveOn(lws* connection) {
+    const auto piece = stream_->next();
+    if (!piece || piece->empty() || piece->size() > left_) return Next::Close;
+    std::string buffer(LWS_PRE, '\0');
+    buffer += *piece;
+    left_ -= piece->size();
+    auto* data = reinterpret_cast<unsigned char*>(buffer.data()) + LWS_PRE;
+    const auto kind = left_ == 0 ? LWS_WRITE_HTTP_FINAL : LWS_WRITE_HTTP;
+    if (lws_write(connection, data, piece->size(), kind) < 0) return Next::Close;
+    isAlive(connection);
+    if (left_ == 0) return finish(connection);
+    lws_callback_on_writable(connection);
+    return Next::Continue;
+}
+
 HttpExchange::Next HttpExchange::finish(lws* connection) {
     if (log_) {
         log_({request_.method, request_.path, status_,
@@ -199,6 +244,7 @@ HttpExchange::Next HttpExchange::finish(lws* connection) {
                   std::chrono::steady_clock::now() - began_)});
     }
     request_ = {};
+    stream_.reset();
     pending_.clear();
     sent_ = 0;
     lws_set_timer_usecs(connection, limits_.idleTime / std::chrono::microseconds(1));

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <memory>
 #include <string>
 
 #include "office/http/HttpServer.h"
@@ -33,8 +35,13 @@ private:
     void readHeaders(lws* connection);
     void readQuery(lws* connection);
     Next answer(lws* connection, HttpResponse response);
+    /// `size`: bytes of the body.
+    Next answer(lws* connection, const HttpResponse& response, std::uint64_t size);
+    Next giveOn(lws* connection);
+    void isAlive(lws* connection) const;
     Next finish(lws* connection);
-    [[nodiscard]] std::string head(lws* connection, const HttpResponse& response) const;
+    [[nodiscard]] std::string head(lws* connection, const HttpResponse& response,
+                                   std::uint64_t size) const;
 
     const HttpListener& listener_;
     const HttpLimits& limits_;
@@ -46,6 +53,8 @@ private:
     bool closes_ = false;   ///< after this answer, because the rest of the request is not read
     std::string pending_;   ///< the body of the answer
     std::size_t sent_ = 0;  ///< of pending_
+    std::unique_ptr<HttpStream> stream_;
+    std::uint64_t left_ = 0;  ///< of the stream's answer
 };
 
 }  // namespace sidetone::office

@@ -60,7 +60,7 @@ core::Status HttpServer::Loop::open() {
     info.max_http_header_pool2 = static_cast<unsigned>(limits_.connections);
     info.timeout_secs = static_cast<unsigned>(limits_.requestTime.count());
     info.timeout_secs_ah_idle = static_cast<unsigned>(limits_.requestTime.count());
-    info.pt_serv_buf_size = 4096;
+    info.pt_serv_buf_size = 16384;
     context_ = lws_create_context(&info);
     if (context_ == nullptr) {
         return core::fail(core::ErrorCode::Internal, "Starting the HTTP server",

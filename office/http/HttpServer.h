@@ -11,6 +11,7 @@
 
 #include "core/Result.h"
 #include "office/http/HttpMessage.h"
+#include "office/http/HttpStream.h"
 
 namespace sidetone::office {
 
@@ -26,6 +27,7 @@ struct HttpListener {
     std::uint16_t port = 0;
     std::optional<TlsFiles> tls;  ///< plain HTTP where there is none
     HttpHandler handler;
+    HttpStreams streams{};  ///< asked first, where there is one
 };
 
 /// Against slow, broken and hostile clients. A request that breaks one is answered (413) or its
@@ -33,7 +35,8 @@ struct HttpListener {
 struct HttpLimits {
     std::size_t headerBytes = 8192;  ///< request line and all headers
     std::size_t bodyBytes = 65536;
-    std::chrono::seconds requestTime{10};  ///< from its first byte to its last, and for its answer
+    std::chrono::seconds requestTime{10};  ///< from its first byte to its last, and for its answer;
+                                           ///< with a stream: between two pieces
     std::chrono::seconds idleTime{30};     ///< kept alive without a request
     int connections = 512;
 };

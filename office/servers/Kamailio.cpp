@@ -57,33 +57,33 @@ std::string deviceCheck(const Layout& layout) {
 }  // namespace
 
 std::string Kamailio::file(std::string_view what) const {
-    return layout().path("kamailio/" + std::string(what));
+    return folder() + "/" + std::string(what);
 }
 
 std::string Kamailio::where() const {
-    return layout().address(Host::Cucm1) + ":" + std::to_string(layout().ports.sipTls);
+    return layout().address(host()) + ":" + std::to_string(layout().ports.sipTls);
 }
 
 core::Status Kamailio::prepare() {
     if (auto status = makeFolder(file("tables")); !status) return status;
     auto configuration = Template::builtIn("kamailio.cfg");
-    configuration.set("FOLDER", layout().path("kamailio"))
+    configuration.set("FOLDER", folder())
         .set("DEFINES", layout().with("sso") ? "#!define WITH_SSO" : "")
         .set("DOMAIN", layout().domain)
         .set("CUCM1", layout().fullName(Host::Cucm1))
         .set("CUCM2", layout().fullName(Host::Cucm2))
         .set("CUCM_B1", layout().fullName(Host::CucmB1))
         .set("DEVICE_CHECK", deviceCheck(layout()))
-        .set("MORE_LISTENERS", moreListeners(layout()))
-        .set("ADDRESS", layout().address(Host::Cucm1))
+        .set("MORE_LISTENERS", node_ == Node::First ? moreListeners(layout()) : "")
+        .set("ADDRESS", layout().address(host()))
         .set("SIP", layout().ports.sip)
         .set("SIPS", layout().ports.sipTls);
     if (auto status = writeFile(file("kamailio.cfg"), configuration.text()); !status) {
         return status;
     }
     auto tls = Template::builtIn("kamailio-tls.cfg");
-    tls.set("CERTIFICATE", layout().certificate("kamailio"))
-        .set("KEY", layout().privateKey("kamailio"))
+    tls.set("CERTIFICATE", layout().certificate(name()))
+        .set("KEY", layout().privateKey(name()))
         .set("VERIFY", layout().with("enrolment") ? "yes" : "no")
         .set("CLIENT_AUTHORITIES", layout().with("enrolment") ? layout().path("ca/devices.crt")
                                                               : layout().rootCertificate())
@@ -141,12 +141,12 @@ core::Status Kamailio::writeStateTables() const {
 Command Kamailio::command() const {
     return {{programs().path("/usr/sbin/kamailio"), "-DD", "-E", "-f", file("kamailio.cfg"), "-L",
              programs().path(Programs::libraryFolder() + "/kamailio/modules"), "-Y",
-             layout().path("kamailio"), "-m", "24", "-M", "4"},
+             folder(), "-m", "24", "-M", "4"},
             programs().environment()};
 }
 
 bool Kamailio::probe() const {
-    const net::Endpoint server{layout().address(Host::Cucm1), layout().ports.sip};
+    const net::Endpoint server{layout().address(host()), layout().ports.sip};
     core::SystemRandom random;
     const std::string uri = "sip:" + server.text();
     const std::string request = "OPTIONS " + uri +
@@ -166,15 +166,15 @@ bool Kamailio::probe() const {
 }
 
 core::Status Kamailio::usersAdded(const std::vector<User>& added) {
-    const std::string folder = layout().path("kamailio");
+    const std::string at = folder();
     for (const User& user : added) {
         if (!user.canSignIn()) continue;
         core::Status status;
         if (!user.number.empty()) {
-            status = callKamailio(folder, "htable.sets", {"dn", user.number, user.id});
+            status = callKamailio(at, "htable.sets", {"dn", user.number, user.id});
         }
         if (status) {
-            status = callKamailio(folder, "htable.sets", {"ha1", user.id, user.credentials.digest});
+            status = callKamailio(at, "htable.sets", {"ha1", user.id, user.credentials.digest});
         }
         if (!status) return status;
     }
@@ -183,10 +183,10 @@ core::Status Kamailio::usersAdded(const std::vector<User>& added) {
 
 core::Status Kamailio::userRemoved(const User& user) {
     if (!user.canSignIn()) return {};
-    const std::string folder = layout().path("kamailio");
-    auto status = callKamailio(folder, "htable.delete", {"ha1", user.id});
+    const std::string at = folder();
+    auto status = callKamailio(at, "htable.delete", {"ha1", user.id});
     if (!status || user.number.empty()) return status;
-    return callKamailio(folder, "htable.delete", {"dn", user.number});
+    return callKamailio(at, "htable.delete", {"dn", user.number});
 }
 
 }  // namespace sidetone::office

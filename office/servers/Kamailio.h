@@ -12,9 +12,14 @@ namespace sidetone::office {
 /// tables: read from files at the start, changed by JSON-RPC while it runs.
 class Kamailio final : public Server {
 public:
-    using Server::Server;
+    /// The second one, at cucm2, knows the same people and has registrations of its own.
+    enum class Node { First, Second };
+    explicit Kamailio(Surroundings surroundings, Node node = Node::First)
+        : Server(surroundings), node_(node) {}
 
-    [[nodiscard]] std::string_view name() const override { return "kamailio"; }
+    [[nodiscard]] std::string_view name() const override {
+        return node_ == Node::First ? "kamailio" : "kamailio2";
+    }
     [[nodiscard]] std::string where() const override;
     [[nodiscard]] core::Status prepare() override;
     [[nodiscard]] Command command() const override;
@@ -23,6 +28,10 @@ public:
     [[nodiscard]] core::Status userRemoved(const User& user) override;
 
 private:
+    [[nodiscard]] Host host() const { return node_ == Node::First ? Host::Cucm1 : Host::Cucm2; }
+    [[nodiscard]] std::string folder() const { return layout().path(std::string(name())); }
+
+    Node node_;
     using Rows = std::vector<std::pair<std::string, std::string>>;
 
     [[nodiscard]] std::string file(std::string_view what) const;

@@ -41,14 +41,6 @@ std::string quotedList(const std::vector<std::string>& words) {
     return text;
 }
 
-/// Where it listens: extras give the one server more hosts.
-std::vector<std::string> addressesOf(const Layout& layout) {
-    std::vector<std::string> addresses{layout.address(Host::Imp1)};
-    if (layout.with("presence-login")) addresses.push_back(layout.address(Host::Imp2));
-    if (layout.with("cloud")) addresses.push_back(layout.address(Host::CloudMessaging));
-    return addresses;
-}
-
 std::vector<std::string> tokenMechanismsOf(const Layout& layout) {
     std::vector<std::string> mechanisms;
     if (layout.with("presence-login")) mechanisms.emplace_back("CISCO-VTG-TOKEN");
@@ -59,23 +51,54 @@ std::vector<std::string> tokenMechanismsOf(const Layout& layout) {
 
 }  // namespace
 
+std::string_view Prosody::name() const {
+    switch (node_) {
+        case Node::First:
+            break;
+        case Node::Standby:
+            return "prosody-standby";
+        case Node::Partner:
+            return "prosody-partner";
+    }
+    return "prosody";
+}
+
 std::string Prosody::file(std::string_view what) const {
-    return layout().path("prosody/" + std::string(what));
+    return layout().path(std::string(name()) + "/" + std::string(what));
+}
+
+std::string Prosody::address() const {
+    if (node_ == Node::Partner) return layout().address(Host::PartnerMessaging);
+    return layout().address(node_ == Node::First ? Host::Imp1 : Host::Imp2);
+}
+
+std::string Prosody::domain() const {
+    return node_ == Node::Partner ? layout().partnerDomain() : layout().domain;
+}
+
+/// Where it listens: extras give the one server more hosts.
+std::vector<std::string> Prosody::addresses() const {
+    std::vector<std::string> all{address()};
+    if (node_ != Node::First) return all;
+    const bool standsAlone = !layout().with("standby");
+    if (layout().with("presence-login") && standsAlone) all.push_back(layout().address(Host::Imp2));
+    if (layout().with("cloud")) all.push_back(layout().address(Host::CloudMessaging));
+    return all;
 }
 
 std::string Prosody::where() const {
-    return layout().address(Host::Imp1) + ":" + std::to_string(layout().ports.xmpp);
+    return address() + ":" + std::to_string(layout().ports.xmpp);
 }
 
 std::string Prosody::accountFile(const User& user) const {
-    return file("data/" + encoded(layout().domain) + "/accounts/" + encoded(user.id) + ".dat");
+    return file("data/" + encoded(domain()) + "/accounts/" + encoded(user.id) + ".dat");
 }
 
 core::Status Prosody::prepare() {
     for (const std::string_view folder : {"modules", "certs"}) {
         if (auto status = makeFolder(file(folder)); !status) return status;
     }
-    const std::string accounts = file("data/" + encoded(layout().domain) + "/accounts");
+    const std::string accounts = file("data/" + encoded(domain()) + "/accounts");
     if (auto status = makeFolder(accounts); !status) return status;
     // A pid file that was left behind makes the next start half alive.
     ::unlink(file("prosody.pid").c_str());
@@ -89,16 +112,20 @@ core::Status Prosody::prepare() {
 
 core::Status Prosody::writeConfiguration() const {
     const Ports& ports = layout().ports;
+    constexpr std::string_view alone = R"("s2s", "s2s_auth_certs", "dialback", "limits")";
     auto configuration = Template::builtIn("prosody.cfg.lua");
-    configuration.set("FOLDER", layout().path("prosody"))
+    configuration.set("FOLDER", layout().path(name()))
         .set("MODULES", programs().path("/usr/lib/prosody/modules"))
-        .set("DOMAIN", layout().domain)
-        .set("ADDRESS", layout().address(Host::Imp1))
-        .set("ADDRESSES", quotedList(addressesOf(layout())))
+        .set("DOMAIN", domain())
+        .set("ADDRESS", address())
+        .set("ADDRESSES", quotedList(addresses()))
         .set("TOKENS", layout().path("tokens"))
         .set("MECHANISMS", quotedList(tokenMechanismsOf(layout())))
         .set("XMPP", ports.xmpp)
         .set("XMPPS", ports.xmppTls)
+        .set("SERVERS", layout().with("partner") ? std::to_string(ports.xmppServers) : "")
+        .set("DISABLED", layout().with("partner") ? R"("limits")" : alone)
+        .set("NAMESERVER", layout().address(Host::NameServer) + "@" + std::to_string(ports.dns))
         .set("HTTP", ports.xmppHttp)
         .set("HTTPS", ports.xmppHttps)
         .set("CERTIFICATE", layout().certificate("prosody"))
@@ -128,6 +155,7 @@ core::Status Prosody::writeAccount(const User& user) const {
 }
 
 core::Status Prosody::writeRoster() const {
+    if (node_ == Node::Partner) return writeFile(file("roster.tsv"), "");
     // Those who can sign in come first: they are who somebody wants to talk to.
     std::vector<const User*> order;
     for (const User& user : users().users()) order.push_back(&user);
@@ -158,11 +186,11 @@ Command Prosody::command() const {
 }
 
 bool Prosody::probe() const {
-    const net::Endpoint server{layout().address(Host::Imp1), layout().ports.xmpp};
+    const net::Endpoint server{address(), layout().ports.xmpp};
     const std::string opening =
         "<?xml version='1.0'?><stream:stream xmlns='jabber:client' "
         "xmlns:stream='http://etherx.jabber.org/streams' version='1.0' to='" +
-        layout().domain + "'>";
+        domain() + "'>";
     return askByTcp(server, opening, "<starttls").find("<starttls") != std::string::npos;
 }
 

@@ -9,9 +9,15 @@ namespace sidetone::office {
 /// rosters come from one file that it reads at its start and on SIGHUP.
 class Prosody final : public Server {
 public:
-    using Server::Server;
+    /// The standby (extra "standby") is a second server on imp2 with the same accounts and contact
+    /// lists; archives and sessions are its own.
+    /// The partner (extra "partner") is another organisation's server: the same people at its own
+    /// domain, with empty contact lists, and a way between both.
+    enum class Node { First, Standby, Partner };
+    explicit Prosody(Surroundings surroundings, Node node = Node::First)
+        : Server(surroundings), node_(node) {}
 
-    [[nodiscard]] std::string_view name() const override { return "prosody"; }
+    [[nodiscard]] std::string_view name() const override;
     [[nodiscard]] std::string where() const override;
     [[nodiscard]] core::Status prepare() override;
     [[nodiscard]] Command command() const override;
@@ -26,6 +32,11 @@ private:
     [[nodiscard]] core::Status writeAccount(const User& user) const;
     [[nodiscard]] core::Status writeConfiguration() const;
     [[nodiscard]] core::Status writeRoster() const;
+    [[nodiscard]] std::string address() const;
+    [[nodiscard]] std::string domain() const;
+    [[nodiscard]] std::vector<std::string> addresses() const;
+
+    Node node_;
 };
 
 }  // namespace sidetone::office

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/Clock.h"
 #include "core/Result.h"
 #include "office/supervisor/Layout.h"
 #include "office/supervisor/Programs.h"
@@ -46,6 +47,15 @@ public:
     /// One question in the server's own protocol; true where it answered as it should. Takes
     /// about 100 ms at most.
     [[nodiscard]] virtual bool probe() const = 0;
+
+    /// command() with what all servers need.
+    [[nodiscard]] Command commandHere() const;
+
+    /// From the office's start until it must answer. Ten thousands of people keep a small machine
+    /// busy while all servers come up.
+    [[nodiscard]] virtual core::Milliseconds patience() const {
+        return core::Milliseconds(20000 + 2 * static_cast<long>(users().users().size()));
+    }
 
     /// The user store has new people; the server runs.
     [[nodiscard]] virtual core::Status usersAdded(const std::vector<User>&) { return {}; }

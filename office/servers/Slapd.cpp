@@ -28,9 +28,9 @@ std::string administrator(const Layout& layout) {
 /// A connection of the directory's administrator.
 class Connection {
 public:
-    explicit Connection(const Layout& layout) {
+    Connection(const Layout& layout, Host host) {
         const std::string url =
-            "ldap://" + layout.address(Host::Ldap1) + ":" + std::to_string(layout.ports.ldap);
+            "ldap://" + layout.address(host) + ":" + std::to_string(layout.ports.ldap);
         LDAP* handle = nullptr;
         if (ldap_initialize(&handle, url.c_str()) != LDAP_SUCCESS) return;
         handle_.reset(handle);
@@ -62,6 +62,19 @@ core::Status answered(const std::string& tried, int result) {
     return fail(ErrorCode::Unavailable, tried, ldap_err2string(result));
 }
 
+/// Waits for whatever answer comes next.
+core::Status nextAnswer(LDAP* handle) {
+    LDAPMessage* message = nullptr;
+    timeval limit{10, 0};
+    if (ldap_result(handle, LDAP_RES_ANY, LDAP_MSG_ONE, &limit, &message) <= 0) {
+        return answered("Adding people to the directory", LDAP_TIMEOUT);
+    }
+    int code = LDAP_SUCCESS;
+    const int read =
+        ldap_parse_result(handle, message, &code, nullptr, nullptr, nullptr, nullptr, 1);
+    return answered("Adding people to the directory", read != LDAP_SUCCESS ? read : code);
+}
+
 /// An add request in libldap's form: keeps the arrays alive that it wants as pointers. The values
 /// of one attribute must come together.
 class Modifications {
@@ -70,12 +83,15 @@ public:
         for (const auto& [name, value] : entry.attributes) values_[name].push_back(value);
         for (auto& [name, values] : values_) {
             auto& pointers = pointers_.emplace_back();
-            for (std::string& value : values) pointers.push_back(value.data());
+            for (std::string& value : values) {
+                pointers.push_back(&bytes_.emplace_back(
+                    berval{static_cast<ber_len_t>(value.size()), value.data()}));
+            }
             pointers.push_back(nullptr);
             auto& change = *changes_.emplace_back(std::make_unique<LDAPMod>());
-            change.mod_op = LDAP_MOD_ADD;
+            change.mod_op = LDAP_MOD_ADD | LDAP_MOD_BVALUES;
             change.mod_type = names_.emplace_back(name).data();
-            change.mod_values = pointers.data();
+            change.mod_bvalues = pointers.data();
             list_.push_back(&change);
         }
         list_.push_back(nullptr);
@@ -85,7 +101,8 @@ public:
 private:
     std::map<std::string, std::vector<std::string>> values_;
     std::list<std::string> names_;
-    std::list<std::vector<char*>> pointers_;
+    std::list<berval> bytes_;
+    std::list<std::vector<berval*>> pointers_;
     std::vector<std::unique_ptr<LDAPMod>> changes_;
     std::vector<LDAPMod*> list_;
 };
@@ -93,11 +110,11 @@ private:
 }  // namespace
 
 std::string Slapd::file(std::string_view what) const {
-    return layout().path("slapd/" + std::string(what));
+    return layout().path(std::string(name()) + "/" + std::string(what));
 }
 
 std::string Slapd::where() const {
-    return layout().address(Host::Ldap1) + ":" + std::to_string(layout().ports.ldap);
+    return layout().address(host()) + ":" + std::to_string(layout().ports.ldap);
 }
 
 core::Status Slapd::prepare() {
@@ -105,7 +122,7 @@ core::Status Slapd::prepare() {
     auto configuration = Template::builtIn("slapd.conf");
     configuration.set("SCHEMA", programs().path("/etc/ldap/schema"))
         .set("MODULES", programs().path("/usr/lib/ldap"))
-        .set("FOLDER", layout().path("slapd"))
+        .set("FOLDER", layout().path(name()))
         .set("ROOT", layout().rootCertificate())
         .set("CERTIFICATE", layout().certificate("slapd"))
         .set("KEY", layout().privateKey("slapd"))
@@ -117,8 +134,10 @@ core::Status Slapd::prepare() {
     std::string people;
     for (const DirectoryEntry& entry : directoryTree(layout())) people += toLdif(entry);
     for (const User& user : users().users()) people += toLdif(directoryEntry(layout(), user));
-    // The database is made anew only where the people changed since it was made.
-    const std::string stamp = hexadecimal(sha256(people));
+    // The database is made anew only where the people, or what is indexed, changed since it was
+    // made.
+    const std::string stamp =
+        hexadecimal(sha256(people + Template::builtIn("slapd.conf").text() + schema));
     if (auto made = readFile(file("stamp")); made && *made == stamp) return {};
     std::error_code ignored;
     std::filesystem::remove(file("data/data.mdb"), ignored);
@@ -128,17 +147,29 @@ core::Status Slapd::prepare() {
 }
 
 Command Slapd::command() const {
-    const std::string host = layout().address(Host::Ldap1);
-    const std::string urls = "ldap://" + host + ":" + std::to_string(layout().ports.ldap) +
-                             "/ ldaps://" + host + ":" + std::to_string(layout().ports.ldapTls) +
-                             "/";
-    // slapadd fills a new database; it runs in front of slapd, so that the other servers' start
-    // does not wait for it.
+    const auto url = [at = layout().address(host())](const char* scheme, std::uint16_t port) {
+        return scheme + at + ":" + std::to_string(port) + "/ ";
+    };
+    const Ports& ports = layout().ports;
+    const std::string urls = url("ldap://", ports.ldap) + url("ldaps://", ports.ldapTls) +
+                             url("ldap://", ports.catalog) + url("ldaps://", ports.catalogTls);
+    // slapadd fills a new database; it runs in front of slapd and behind everything else, so that
+    // the other servers' start does not wait for it. The replica takes a copy of what the first
+    // one got: ten thousands of people are indexed once.
+    const std::string fill = "nice -n 10 \"$1\" -T add -q -f slapd.conf -l people.ldif";
+    const std::string own =
+        layout().with("ldap") ? fill + " && cp --sparse=always data/data.mdb fresh.mdb" : fill;
+    const std::string copy =
+        "{ until cmp -s ../slapd/stamp stamp.next; do sleep 0.05; done; "
+        "if [ -e ../slapd/fresh.mdb ]; then cp --sparse=always ../slapd/fresh.mdb data/data.mdb; "
+        "else " +
+        fill + "; fi; }";
     const std::string script =
-        "if [ ! -e stamp ]; then \"$1\" -T add -q -f slapd.conf -l people.ldif && "
-        "mv stamp.next stamp && rm people.ldif || exit 1; fi; "
-        "exec \"$1\" -d 0 -f slapd.conf -h \"$2\"";
-    return {{"/bin/sh", "-c", "cd '" + layout().path("slapd") + "' && " + script, "slapd",
+        "if [ ! -e stamp ]; then rm -f fresh.mdb; " + (node_ == Node::First ? own : copy) +
+        " && mv stamp.next stamp && rm people.ldif || exit 1; fi; "
+        "exec \"$1\" -d " +
+        (layout().with("ldap-log") ? "256" : "0") + " -f slapd.conf -h \"$2\"";
+    return {{"/bin/sh", "-c", "cd '" + layout().path(name()) + "' && " + script, "slapd",
              programs().path("/usr/sbin/slapd"), urls},
             programs().environment()};
 }
@@ -148,27 +179,36 @@ bool Slapd::probe() const {
     static constexpr std::string_view bind(
         "\x30\x0c\x02\x01\x01\x60\x07\x02\x01\x03\x04\x00\x80\x00", 14);
     static constexpr std::string_view success("\x61\x07\x0a\x01\x00", 5);
-    const net::Endpoint server{layout().address(Host::Ldap1), layout().ports.ldap};
+    const net::Endpoint server{layout().address(host()), layout().ports.ldap};
     return askByTcp(server, bind, success).find(success) != std::string::npos;
 }
 
 core::Status Slapd::usersAdded(const std::vector<User>& added) {
-    const Connection connection(layout());
-    for (const User& user : added) {
-        const std::string tried = "Adding " + user.id + " to the directory";
-        if (!connection.isOpen()) return answered(tried, connection.result());
-        const DirectoryEntry entry = directoryEntry(layout(), user);
-        Modifications modifications(entry);
-        auto status = answered(tried, ldap_add_ext_s(connection.handle(), entry.name.c_str(),
-                                                     modifications.list(), nullptr, nullptr));
-        if (!status) return status;
+    const Connection connection(layout(), host());
+    if (!connection.isOpen())
+        return answered("Adding people to the directory", connection.result());
+    // Many are under way at once: ten thousands take seconds, not minutes.
+    static constexpr std::size_t mostOpen = 200;
+    std::size_t asked = 0;
+    std::size_t answers = 0;
+    while (answers < added.size()) {
+        while (asked < added.size() && asked - answers < mostOpen) {
+            const DirectoryEntry entry = directoryEntry(layout(), added[asked++]);
+            Modifications modifications(entry);
+            int message = 0;
+            const int sent = ldap_add_ext(connection.handle(), entry.name.c_str(),
+                                          modifications.list(), nullptr, nullptr, &message);
+            if (sent != LDAP_SUCCESS) return answered("Adding " + entry.name, sent);
+        }
+        if (auto status = nextAnswer(connection.handle()); !status) return status;
+        ++answers;
     }
     return {};
 }
 
 core::Status Slapd::userRemoved(const User& user) {
     const std::string tried = "Removing " + user.id + " from the directory";
-    const Connection connection(layout());
+    const Connection connection(layout(), host());
     if (!connection.isOpen()) return answered(tried, connection.result());
     return answered(tried,
                     ldap_delete_ext_s(connection.handle(), directoryName(layout(), user).c_str(),

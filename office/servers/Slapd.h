@@ -5,12 +5,18 @@
 
 namespace sidetone::office {
 
-/// The directory (OpenLDAP 2.5): inetOrgPerson with the names of Active Directory beside it.
+/// The directory (OpenLDAP 2.5): inetOrgPerson with the names of Active Directory beside it. It
+/// answers as a global catalog as well. The replica has a database of its own, which the office
+/// fills and changes as the first one.
 class Slapd final : public Server {
 public:
-    using Server::Server;
+    enum class Node { First, Replica };
+    explicit Slapd(Surroundings surroundings, Node node = Node::First)
+        : Server(surroundings), node_(node) {}
 
-    [[nodiscard]] std::string_view name() const override { return "slapd"; }
+    [[nodiscard]] std::string_view name() const override {
+        return node_ == Node::First ? "slapd" : "slapd2";
+    }
     [[nodiscard]] std::string where() const override;
     [[nodiscard]] core::Status prepare() override;
     [[nodiscard]] Command command() const override;
@@ -20,6 +26,9 @@ public:
 
 private:
     [[nodiscard]] std::string file(std::string_view what) const;
+    [[nodiscard]] Host host() const { return node_ == Node::First ? Host::Ldap1 : Host::Ldap2; }
+
+    Node node_;
 };
 
 }  // namespace sidetone::office

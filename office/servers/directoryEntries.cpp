@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/text.h"
+#include "office/servers/portrait.h"
 
 namespace sidetone::office {
 
@@ -45,6 +46,9 @@ DirectoryEntry directoryEntry(const Layout& layout, const User& user) {
                           {"mobile", user.mobileNumber},
                           {"ipPhone", user.number},
                           {"employeeNumber", user.number},
+                          {"otherTelephone", user.number},
+                          {"proxyAddresses", "SMTP:" + user.mail},
+                          {"proxyAddresses", "sip:" + account},
                           {"msRTCSIP-PrimaryUserAddress", "sip:" + account},
                           {"title", user.title},
                           {"department", user.department},
@@ -57,6 +61,7 @@ DirectoryEntry directoryEntry(const Layout& layout, const User& user) {
                           {"anr", user.familyName},
                           {"anr", user.displayName},
                           {"userPassword", user.credentials.directoryHash}}};
+    if (layout.with("ldap")) entry.attributes.emplace_back("thumbnailPhoto", portrait(user.id));
     std::erase_if(entry.attributes, [](const auto& attribute) { return attribute.second.empty(); });
     // slapd refuses a value that comes twice.
     auto& all = entry.attributes;
@@ -77,10 +82,15 @@ std::vector<DirectoryEntry> directoryTree(const Layout& layout) {
                                        {"objectClass", "organization"},
                                        {"o", "Office"},
                                        {"dc", firstLabel(layout.domain)}}}};
-    for (const std::string unit : {"people", "groups"}) {
+    for (const std::string unit : {"people", "groups", "services"}) {
         tree.push_back(
             {"ou=" + unit + "," + base, {{"objectClass", "organizationalUnit"}, {"ou", unit}}});
     }
+    tree.push_back({layout.directoryReader(),
+                    {{"objectClass", "organizationalRole"},
+                     {"objectClass", "simpleSecurityObject"},
+                     {"cn", "reader"},
+                     {"userPassword", layout.directoryReaderPassword()}}});
     return tree;
 }
 

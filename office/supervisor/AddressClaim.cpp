@@ -62,6 +62,7 @@ bool allPortsAreFree(const Layout& layout) {
         {Host::Cucm1, ports.sipTls},       {Host::Imp1, ports.xmpp},
         {Host::Imp1, ports.xmppTls},       {Host::Imp1, ports.xmppHttps},
         {Host::Ldap1, ports.ldap},         {Host::Ldap1, ports.ldapTls},
+        {Host::Ldap1, ports.catalog},      {Host::Ldap1, ports.catalogTls},
         {Host::Edge1, ports.relayControl}, {Host::Edge1, ports.turn},
     };
     for (const Place& place : places) {

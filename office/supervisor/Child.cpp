@@ -74,7 +74,7 @@ core::Status Child::start(core::Instant now) {
     }
     startedAt_ = now;
     const std::string mark = processMark(Folder::tag(folder_), name());
-    process_ = spawn(server_->command(), mark, folder_, logFile());
+    process_ = spawn(server_->commandHere(), mark, folder_, logFile());
     if (process_ < 0) {
         process_ = 0;
         state_ = State::Stopped;

@@ -15,8 +15,10 @@ const std::vector<ContractPart>& contractParts() {
         {"cloud", "cloud", {Host::CloudLogin, Host::CloudService}, &Ports::uds},
         {"expe1", "edge", {Host::OutsideEdge1}, &Ports::uds},
         {"expe2", "edge", {Host::OutsideEdge2}, &Ports::uds},
-        {"sso", "sso", {Host::IdentityProvider}, &Ports::uds},
+        {"sso", "sso", {Host::IdentityProvider, Host::OutsideIdentityProvider}, &Ports::uds},
         {"report-server", "report-server", {Host::ReportServer}, &Ports::uds},
+        {"voicemail", "voicemail", {Host::Voicemail}, &Ports::uds},
+        {"mail", "mail", {Host::Mail}, &Ports::uds},
         {"proxies", "proxies", {Host::Proxy}, &Ports::uds},
     };
     return parts;

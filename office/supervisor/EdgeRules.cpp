@@ -37,6 +37,7 @@ bool EdgeRules::isAllowed(const std::string& host, int port) const {
         if (*line == "forbid " + host) return false;
     }
     const Ports& ports = layout_.ports;
+    if (host == layout_.fileServer() && port == ports.xmppHttps) return true;
     const bool isUsual = port == ports.uds || port == ports.files || port == ports.filesTls;
     for (const Host one : {Host::Cucm1, Host::Cucm2, Host::Cucm3, Host::CucmB1}) {
         if (isUsual && host == layout_.fullName(one)) return true;

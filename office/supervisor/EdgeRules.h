@@ -15,7 +15,8 @@ public:
     explicit EdgeRules(const Layout& layout) : layout_(layout) {}
 
     /// Whether requests to this server inside are let through. The call managers' UDS and files
-    /// are, unless they were forbidden; others only where they were allowed.
+    /// and people's files on the messaging server are, unless they were forbidden; others only
+    /// where they were allowed.
     [[nodiscard]] bool isAllowed(const std::string& host, int port) const;
     /// Changes whenever the sessions are to be forgotten.
     [[nodiscard]] std::string generation() const;

@@ -8,13 +8,44 @@
 namespace sidetone::office {
 
 const std::vector<std::string_view>& knownExtras() {
-    static const std::vector<std::string_view> names{"second-cluster", "nodes",
-                                                     "presence-login", "cloud",
-                                                     "edge",           "sso",
-                                                     "enrolment",      "proxies",
-                                                     "report-server",  "client-certificates"};
+    static const std::vector<std::string_view> names{"second-cluster",
+                                                     "nodes",
+                                                     "presence-login",
+                                                     "cloud",
+                                                     "edge",
+                                                     "sso",
+                                                     "enrolment",
+                                                     "proxies",
+                                                     "report-server",
+                                                     "ejabberd",
+                                                     "ejabberd-pair",
+                                                     "standby",
+                                                     "partner",
+                                                     "client-certificates",
+                                                     "ldap",
+                                                     "ldap-log",
+                                                     "voicemail",
+                                                     "mail",
+                                                     "second-call-server"};
     return names;
 }
+
+namespace {
+
+/// ejabberd takes passwords alone, and stands in the place of all other messaging servers.
+core::Result<Extras> checked(Extras extras, std::string_view text) {
+    if (!extras.contains("ejabberd") && !extras.contains("ejabberd-pair")) return extras;
+    for (const char* other :
+         {"presence-login", "cloud", "sso", "client-certificates", "standby", "partner"}) {
+        if (!extras.contains(other)) continue;
+        return core::fail(core::ErrorCode::InvalidInput, "Reading --with " + std::string(text),
+                          "ejabberd and '" + std::string(other) + "' do not go together",
+                          "Leave one of them out.");
+    }
+    return extras;
+}
+
+}  // namespace
 
 core::Result<Extras> parseExtras(std::string_view text) {
     Extras extras;
@@ -32,7 +63,7 @@ core::Result<Extras> parseExtras(std::string_view text) {
         }
         extras.insert(name);
     }
-    return extras;
+    return checked(std::move(extras), text);
 }
 
 std::string extrasText(const Extras& extras) {

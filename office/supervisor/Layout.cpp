@@ -7,6 +7,7 @@
 
 #include "core/text.h"
 #include "office/supervisor/TextFile.h"
+#include "office/userstore/hashing.h"
 
 namespace sidetone::office {
 
@@ -19,7 +20,7 @@ struct HostEntry {
     int number;
 };
 
-constexpr std::array<HostEntry, 18> entries{{
+constexpr std::array<HostEntry, 23> entries{{
     {Host::NameServer, "ns", 0, 1},
     {Host::Cucm1, "cucm1", 0, 11},
     {Host::Cucm2, "cucm2", 0, 12},
@@ -27,16 +28,21 @@ constexpr std::array<HostEntry, 18> entries{{
     {Host::Imp1, "imp1", 0, 21},
     {Host::Imp2, "imp2", 0, 22},
     {Host::Ldap1, "ldap1", 0, 31},
+    {Host::Ldap2, "ldap2", 0, 32},
     {Host::Edge1, "edge1", 0, 41},
     {Host::IdentityProvider, "idp", 0, 51},
+    {Host::OutsideIdentityProvider, "idp", 1, 51},
     {Host::Proxy, "web-proxy", 0, 61},
     {Host::ReportServer, "prt", 0, 71},
+    {Host::Voicemail, "cuc1", 0, 81},
+    {Host::Mail, "mail", 0, 91},
     {Host::OutsideNameServer, "ns", 1, 1},
     {Host::OutsideEdge1, "expe1", 1, 11},
     {Host::OutsideEdge2, "expe2", 1, 12},
     {Host::CloudLogin, "loginp", 1, 21},
     {Host::CloudService, "swapi", 1, 22},
     {Host::CloudMessaging, "im", 1, 23},
+    {Host::PartnerMessaging, "imp-partner", 2, 21},
     {Host::CucmB1, "cucm-b1", 2, 11},
 }};
 
@@ -95,6 +101,10 @@ std::string Layout::certificate(std::string_view server) const {
     return path("ca/" + std::string(server) + ".crt");
 }
 
+std::string Layout::opensslSettings(std::string_view server) const {
+    return path("ca/" + std::string(server) + ".openssl.cnf");
+}
+
 std::string Layout::privateKey(std::string_view server) const {
     return path("ca/" + std::string(server) + ".key");
 }
@@ -106,6 +116,10 @@ std::string Layout::directoryBase() const {
         base += "dc=" + std::string(part);
     }
     return base;
+}
+
+std::string Layout::directoryReaderPassword() const {
+    return "reader-" + hexadecimal(sha256("reader:" + directoryPassword)).substr(0, 16);
 }
 
 core::Status Layout::save() const {

@@ -14,24 +14,29 @@ namespace sidetone::office {
 /// The emulated hosts of an office. Each has a loopback address of its own, so that a contract's
 /// ports are used as they are by an ordinary user.
 enum class Host {
-    NameServer,         ///< ns: DNS, inside view
-    Cucm1,              ///< cucm1: UDS, configuration files, SIP registrar
-    Cucm2,              ///< cucm2: the second node of the same cluster (extra "nodes")
-    Cucm3,              ///< cucm3: the third (extra "nodes")
-    Imp1,               ///< imp1: XMPP; sign-in at the presence server (extra "presence-login")
-    Imp2,               ///< imp2: its second node, another address of the same server
-    Ldap1,              ///< ldap1: the directory
-    Edge1,              ///< edge1: media relay and TURN, inside leg
-    IdentityProvider,   ///< idp: single sign-on (extra "sso")
-    Proxy,              ///< web-proxy: HTTP proxies (extra "proxies")
-    ReportServer,       ///< prt: takes problem reports (extra "report-server")
-    OutsideNameServer,  ///< ns: DNS, outside view
-    OutsideEdge1,       ///< expe1: the edge's outside leg
-    OutsideEdge2,       ///< expe2: the second edge (extra "edge")
-    CloudLogin,         ///< loginp: the cloud's look-up and sign-in (extra "cloud")
-    CloudService,       ///< swapi: the cloud's service of the organisation
-    CloudMessaging,     ///< im: the cloud's XMPP
-    CucmB1,             ///< cucm-b1: call manager of the second cluster (extra "second-cluster")
+    NameServer,        ///< ns: DNS, inside view
+    Cucm1,             ///< cucm1: UDS, configuration files, SIP registrar
+    Cucm2,             ///< cucm2: the second node of the same cluster (extra "nodes")
+    Cucm3,             ///< cucm3: the third (extra "nodes")
+    Imp1,              ///< imp1: XMPP; sign-in at the presence server (extra "presence-login")
+    Imp2,              ///< imp2: its second node, another address of the same server
+    Ldap1,             ///< ldap1: the directory
+    Ldap2,             ///< ldap2: its replica (extra "ldap")
+    Edge1,             ///< edge1: media relay and TURN, inside leg
+    IdentityProvider,  ///< idp: single sign-on (extra "sso")
+    OutsideIdentityProvider,  ///< idp: the same server as the Internet sees it
+    Proxy,                    ///< web-proxy: HTTP proxies (extra "proxies")
+    ReportServer,             ///< prt: takes problem reports (extra "report-server")
+    Voicemail,                ///< cuc1: voicemail (extra "voicemail")
+    Mail,                     ///< mail: people's mailboxes (extra "mail")
+    OutsideNameServer,        ///< ns: DNS, outside view
+    OutsideEdge1,             ///< expe1: the edge's outside leg
+    OutsideEdge2,             ///< expe2: the second edge (extra "edge")
+    CloudLogin,               ///< loginp: the cloud's look-up and sign-in (extra "cloud")
+    CloudService,             ///< swapi: the cloud's service of the organisation
+    CloudMessaging,           ///< im: the cloud's XMPP
+    PartnerMessaging,         ///< imp-partner: XMPP of another organisation (extra "partner")
+    CucmB1,  ///< cucm-b1: call manager of the second cluster (extra "second-cluster")
 };
 
 /// All hosts, in the order of the enumeration.
@@ -51,14 +56,18 @@ struct Ports {
     std::uint16_t files = 6970;     ///< configuration files, plain HTTP
     std::uint16_t filesTls = 6972;  ///< configuration files, HTTPS
     std::uint16_t xmpp = 5222;
-    std::uint16_t xmppTls = 5223;  ///< direct TLS (XEP-0368)
+    std::uint16_t xmppTls = 5223;      ///< direct TLS (XEP-0368)
+    std::uint16_t xmppServers = 5269;  ///< between organisations
     std::uint16_t xmppHttp = 5280;
     std::uint16_t xmppHttps = 5281;
     std::uint16_t sip = 5060;
     std::uint16_t sipTls = 5061;
     std::uint16_t ldap = 10389;
     std::uint16_t ldapTls = 10636;
+    std::uint16_t catalog = 3268;       ///< the directory as a global catalog
+    std::uint16_t catalogTls = 3269;    ///< the same, by TLS from the first byte
     std::uint16_t relayControl = 2223;  ///< rtpengine's control port
+    std::uint16_t mailPlain = 8080;     ///< the mail server without TLS; 80 in the product
     std::uint16_t turn = 3478;
     std::uint16_t turnTls = 5349;
 };
@@ -88,6 +97,15 @@ struct Layout {
     /// Whether the office was started with this extra.
     [[nodiscard]] bool with(std::string_view extra) const { return extras.contains(extra); }
 
+    /// The other organisation's domain.
+    [[nodiscard]] std::string partnerDomain() const { return "partner." + domain; }
+    /// The host that takes people's files (XEP-0363), another name of imp1.
+    [[nodiscard]] std::string fileServer() const { return "upload." + domain; }
+    /// Whether imp2 speaks XMPP.
+    [[nodiscard]] bool hasSecondMessagingServer() const {
+        return with("presence-login") || with("standby") || with("ejabberd-pair");
+    }
+
     /// "127.<office>.<zone>.<host>".
     [[nodiscard]] std::string address(Host host) const;
     /// "cucm1.office.example".
@@ -101,10 +119,17 @@ struct Layout {
     [[nodiscard]] std::string certificate(std::string_view server) const;
     /// The private key of that certificate, PEM, mode 0600.
     [[nodiscard]] std::string privateKey(std::string_view server) const;
+    /// OpenSSL's settings for one server alone; there where it needs other ones than the system's.
+    [[nodiscard]] std::string opensslSettings(std::string_view server) const;
     /// The user store's file.
     [[nodiscard]] std::string userFile() const { return path("users/users.json"); }
     /// "dc=office,dc=example".
     [[nodiscard]] std::string directoryBase() const;
+    /// The account that clients share for reading the directory.
+    [[nodiscard]] std::string directoryReader() const {
+        return "cn=reader,ou=services," + directoryBase();
+    }
+    [[nodiscard]] std::string directoryReaderPassword() const;
 
     /// Writes layout.json.
     [[nodiscard]] core::Status save() const;

@@ -9,6 +9,7 @@
 #include "office/servers/Capf.h"
 #include "office/servers/Contracts.h"
 #include "office/servers/Coturn.h"
+#include "office/servers/Ejabberd.h"
 #include "office/servers/Kamailio.h"
 #include "office/servers/Knot.h"
 #include "office/servers/Prosody.h"
@@ -85,6 +86,24 @@ core::Result<std::unique_ptr<UserStore>> prepare(const StartOptions& options,
     return users;
 }
 
+void addMessaging(Supervisor& supervisor, const Surroundings& surroundings) {
+    const Layout& layout = surroundings.layout;
+    if (layout.with("ejabberd") || layout.with("ejabberd-pair")) {
+        supervisor.add(std::make_unique<Ejabberd>(surroundings, Ejabberd::Node::First));
+        if (layout.with("ejabberd-pair")) {
+            supervisor.add(std::make_unique<Ejabberd>(surroundings, Ejabberd::Node::Second));
+        }
+        return;
+    }
+    supervisor.add(std::make_unique<Prosody>(surroundings));
+    if (layout.with("partner")) {
+        supervisor.add(std::make_unique<Prosody>(surroundings, Prosody::Node::Partner));
+    }
+    if (layout.with("standby")) {
+        supervisor.add(std::make_unique<Prosody>(surroundings, Prosody::Node::Standby));
+    }
+}
+
 }  // namespace
 
 int runOffice(const StartOptions& options, Inside inside, Descriptor reports,
@@ -109,8 +128,14 @@ int runOffice(const StartOptions& options, Inside inside, Descriptor reports,
     Commands commands(layout, **users, supervisor, *insideNames, *outsideNames);
     commands.setEnclosing(inside.enclosing, programs.way());
     supervisor.add(std::make_unique<Kamailio>(surroundings));
-    supervisor.add(std::make_unique<Prosody>(surroundings));
+    if (layout.with("second-call-server")) {
+        supervisor.add(std::make_unique<Kamailio>(surroundings, Kamailio::Node::Second));
+    }
+    addMessaging(supervisor, surroundings);
     supervisor.add(std::make_unique<Slapd>(surroundings));
+    if (layout.with("ldap")) {
+        supervisor.add(std::make_unique<Slapd>(surroundings, Slapd::Node::Replica));
+    }
     supervisor.add(std::move(insideNames));
     supervisor.add(std::move(outsideNames));
     supervisor.add(std::make_unique<Rtpengine>(surroundings));

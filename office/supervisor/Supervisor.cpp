@@ -19,8 +19,6 @@ using core::Milliseconds;
 
 namespace {
 
-/// All must serve by then.
-constexpr Milliseconds longestStart{20000};
 /// So often a server may end before it has served for the first time.
 constexpr int deathsBeforeGivingUp = 3;
 /// SIGTERM is followed by SIGKILL after this.
@@ -196,7 +194,8 @@ bool Supervisor::startHasFailed() {
                                       said.empty() ? child->lastEnd() : said, advice));
             return true;
         }
-        if (child->state() != Child::State::Ready && now() - started_ > longestStart) {
+        if (child->state() != Child::State::Ready &&
+            now() - started_ > child->server().patience()) {
             report_.failed(
                 core::fail(core::ErrorCode::Timeout, tried, "it does not answer", advice));
             return true;

@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <algorithm>
 #include <filesystem>
+#include <unordered_set>
 
 #include "core/text.h"
 #include "office/supervisor/TextFile.h"
@@ -83,9 +84,16 @@ bool UserStore::verifyPassword(std::string_view id, const core::Secret& password
 
 core::Status UserStore::add(std::vector<User> users) {
     const std::size_t before = users_.size();
+    // Ten thousands come at once.
+    std::unordered_set<std::string> ids;
+    std::unordered_set<std::string> numbers;
+    for (const User& user : users_) {
+        ids.insert(core::lowerAscii(user.id));
+        if (!user.number.empty()) numbers.insert(user.number);
+    }
     for (User& user : users) {
-        const bool idTaken = find(user.id) != nullptr;
-        if (idTaken || findNumber(user.number) != nullptr) {
+        const bool idTaken = !ids.insert(core::lowerAscii(user.id)).second;
+        if (idTaken || (!user.number.empty() && !numbers.insert(user.number).second)) {
             auto error = fail(ErrorCode::Busy, "Adding the user " + user.id,
                               idTaken ? "there is one of this name already"
                                       : "the number " + user.number + " is taken");

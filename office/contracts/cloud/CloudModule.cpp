@@ -70,6 +70,7 @@ HttpResponse CloudModule::answerLogin(const HttpRequest& request) {
     if (request.path == "/cas/auth.do" && request.method == "POST") {
         return token(parseForm(request.body));
     }
+    if (sso_.isFor(request)) return sso_.answer(request);
     return notFound();
 }
 
@@ -82,7 +83,7 @@ HttpResponse CloudModule::lookUp(const HttpRequest& request) const {
     if (word == "garbage") return {200, "text/html", {}, "<html><p>Welcome to the <b>portal"};
     const bool isOurs = domain && core::equalsIgnoringCase(*domain, desk_.layout.domain);
     if (word == "no" || !isOurs) return verdict("1", "SSO protocol error.");
-    if (word == "sso") return verdict("0", "", sso);
+    if (word == "sso") return verdict("0", "", desk_.layout.with("sso") ? sso_.page() : sso);
     if (word == "redirect") return {302, "text/html", {{"location", sso}}, ""};
     if (word == "other") return verdict("17", "Something else.");
     return verdict("7", "SSO is not enabled.");

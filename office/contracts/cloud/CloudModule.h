@@ -6,6 +6,7 @@
 #include "core/Random.h"
 #include "office/contracts/ContractModule.h"
 #include "office/contracts/TokenStore.h"
+#include "office/contracts/cloud/CloudSso.h"
 #include "office/http/form.h"
 
 namespace sidetone::office {
@@ -19,7 +20,7 @@ namespace sidetone::office {
 /// other passwords than the office.
 class CloudModule final : public ContractModule {
 public:
-    explicit CloudModule(Desk& desk) : desk_(desk), tokens_(desk.layout) {}
+    explicit CloudModule(Desk& desk) : desk_(desk), tokens_(desk.layout), sso_(desk) {}
 
     [[nodiscard]] std::vector<HttpListener> listeners() override;
 
@@ -36,6 +37,7 @@ private:
 
     Desk& desk_;
     TokenStore tokens_;
+    CloudSso sso_;
     core::SystemRandom random_;
     std::map<std::string, std::string> credentials_;  ///< session credential to login name
 };

@@ -6,7 +6,8 @@
 
 #include "config/Uds.h"
 #include "core/text.h"
-#include "office/contracts/edge/edgeDocuments.h"
+#include "office/contracts/TokenStore.h"
+#include "office/contracts/edge/FileStream.h"
 #include "office/contracts/edge/insideServices.h"
 
 namespace sidetone::office {
@@ -74,16 +75,38 @@ std::string cookieOf(const HttpRequest& request) {
     return {};
 }
 
+/// What the first segment means, and the rest of the path.
+std::pair<std::string, std::string_view> partsOf(const HttpRequest& request) {
+    const auto path = std::string_view(request.path).substr(request.path.empty() ? 0 : 1);
+    const auto slash = std::min(path.find('/'), path.size());
+    return {fromBase64Url(path.substr(0, slash)), path.substr(slash)};
+}
+
 }  // namespace
 
 HttpResponse EdgeContract::answer(const HttpRequest& request) {
     lookAtRules();
-    const auto path = std::string_view(request.path).substr(request.path.empty() ? 0 : 1);
-    const auto slash = std::min(path.find('/'), path.size());
-    const auto first = fromBase64Url(path.substr(0, slash));
-    const auto rest = path.substr(slash);
+    const auto [first, rest] = partsOf(request);
     if (serves(first)) return own(rest, request);
-    return pass(first, std::string(rest), request);
+    auto asked = inside(request);
+    if (!asked) return plain(404, "There is no such page\n");
+    if (auto refused = refusal(request, *asked)) return *refused;
+    // Our server leaves the body away by itself.
+    if (request.method == "HEAD") asked->original.method = "GET";
+    auto answer = inside_.ask(*asked);
+    return answer ? std::move(*answer) : plain(502, "Next Hop Connection Failed\n");
+}
+
+std::unique_ptr<HttpStream> EdgeContract::stream(const HttpRequest& request) {
+    const auto asked = inside(request);
+    const bool isFile = asked && asked->host == desk_.layout.fileServer() &&
+                        (request.method == "GET" || request.method == "PUT");
+    if (!isFile) return nullptr;
+    lookAtRules();
+    if (auto refused = refusal(request, *asked)) {
+        return std::make_unique<RefusedStream>(std::move(*refused));
+    }
+    return std::make_unique<FileStream>(desk_.layout, *asked);
 }
 
 /// An edge serves several domains: people's own and that of the voice services.
@@ -102,8 +125,30 @@ void EdgeContract::lookAtRules() {
 
 HttpResponse EdgeContract::own(std::string_view page, const HttpRequest& request) {
     if (page == "/get_edge_config" || page == "/get_edge_config/") return configuration(request);
-    if (page == "/get_edge_sso") return document(edgeSsoDocument(desk_.layout.with("sso")));
+    if (page == "/get_edge_sso") return document(edgeSsoDocument(singleSignOn()));
+    const auto doors = SsoDoors::of(desk_.layout, desk_.host());
+    const auto& path = request.path;
+    const bool isSso = path == doors.authorize || path == doors.consumer || path == doors.token ||
+                       path == doors.revoke;
+    if (isSso && singleSignOn() != EdgeSso::Off) return sso_.answer(request);
     return plain(404, "There is no such page\n");
+}
+
+EdgeSso EdgeContract::singleSignOn() const {
+    const bool isOff = !desk_.layout.with("sso") || desk_.answerFor("sso") == "off" ||
+                       desk_.answerFor("edge-sso") == "off";
+    if (isOff) return EdgeSso::Off;
+    return desk_.answerFor("sso-flow") == "implicit" ? EdgeSso::Implicit : EdgeSso::WithRefresh;
+}
+
+std::string EdgeContract::nameOf(const HttpRequest& request) const {
+    if (const auto credentials = basicCredentials(request)) {
+        return credentials->user.substr(0, credentials->user.find('@'));
+    }
+    const auto token = bearerToken(request);
+    const bool takesTokens = desk_.answerFor("edge-sso") != "refused";
+    if (token.isEmpty() || !takesTokens) return {};
+    return TokenStore(desk_.layout).ownerOf(TokenKind::Access, token);
 }
 
 HttpResponse EdgeContract::configuration(const HttpRequest& request) {
@@ -141,11 +186,11 @@ HttpResponse EdgeContract::configuration(const HttpRequest& request) {
 
 /// Any node knows everybody's home (provisioning 13); the home judges the password.
 EdgeContract::Person EdgeContract::find(const HttpRequest& request, const Records& nodes) const {
-    const auto credentials = basicCredentials(request);
-    if (!credentials) return {401, {}};
-    const auto name = credentials->user.substr(0, credentials->user.find('@'));
+    const auto name = nameOf(request);
+    if (name.empty()) return {401, {}};
     if (nodes.empty()) {
-        const bool isRight = desk_.passwords.isRight(name, credentials->password);
+        const auto credentials = basicCredentials(request);
+        const bool isRight = !credentials || desk_.passwords.isRight(name, credentials->password);
         return {isRight ? 200 : 401, {}};
     }
     for (const auto& node : nodes) {
@@ -180,25 +225,27 @@ bool EdgeContract::hasSession(const HttpRequest& request) {
     return sessions_.isValid(cookieOf(request), Clock::now());
 }
 
-HttpResponse EdgeContract::pass(std::string_view target, const std::string& rest,
-                                const HttpRequest& request) {
+std::optional<InsideRequest> EdgeContract::inside(const HttpRequest& request) const {
+    const auto [target, rest] = partsOf(request);
     const auto parts = core::split(target, '/');
     const bool isTarget =
         parts.size() == 4 && serves(parts[0]) && (parts[1] == "http" || parts[1] == "https");
     const auto port = isTarget ? core::parseNumber(parts[3]) : std::nullopt;
-    if (!port || *port == 0 || *port > 65535) return plain(404, "There is no such page\n");
-    if (!hasSession(request)) return challenge();
+    if (!port || *port == 0 || *port > 65535) return {};
     InsideRequest inside;
     inside.isSecure = parts[1] == "https";
     inside.host = core::lowerAscii(parts[2]);
     inside.port = static_cast<std::uint16_t>(*port);
     inside.target = (rest.empty() ? "/" : encoded(rest, "/@:!$&'()*+,;=")) + queryOf(request);
     inside.original = request;
-    if (!rules_.isAllowed(inside.host, inside.port)) return plain(403, "Not on the allow list\n");
-    // Our server leaves the body away by itself.
-    if (request.method == "HEAD") inside.original.method = "GET";
-    auto answer = inside_.ask(inside);
-    return answer ? std::move(*answer) : plain(502, "Next Hop Connection Failed\n");
+    return inside;
+}
+
+std::optional<HttpResponse> EdgeContract::refusal(const HttpRequest& request,
+                                                  const InsideRequest& inside) {
+    if (!hasSession(request)) return challenge();
+    if (rules_.isAllowed(inside.host, inside.port)) return {};
+    return plain(403, "Not on the allow list\n");
 }
 
 }  // namespace sidetone::office

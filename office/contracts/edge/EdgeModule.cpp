@@ -22,7 +22,10 @@ std::vector<HttpListener> EdgeModule::listeners() {
     const HttpHandler answer = [this](const HttpRequest& request) {
         return contract_.answer(request);
     };
-    return {{own, ports.uds, desk_.tls(), answer}};
+    const HttpStreams streams = [this](const HttpRequest& request) {
+        return contract_.stream(request);
+    };
+    return {{own, ports.uds, desk_.tls(), answer, streams}};
 }
 
 }  // namespace sidetone::office

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "office/http/HttpMessage.h"
+#include "office/http/HttpStream.h"
 #include "office/supervisor/Layout.h"
 
 namespace sidetone::office {
@@ -29,10 +30,12 @@ public:
     [[nodiscard]] std::optional<HttpResponse> ask(const InsideRequest& request) const;
 
 private:
-    [[nodiscard]] std::string addressOf(const std::string& host) const;
-
     const Layout& layout_;
 };
+
+/// Reads an answer's head, with the bytes that Content-Length promises; nothing where it is not
+/// complete or no HTTP.
+[[nodiscard]] std::optional<HttpHead> parseHttpHead(std::string_view bytes);
 
 /// Reads a whole answer as it came off the wire; the body as long as Content-Length says, or all
 /// of the rest. Nothing where it is cut off or no HTTP.

@@ -55,11 +55,16 @@ std::string edgeConfigDocument(const EdgeDocument& document) {
     return documentOf(root);
 }
 
-std::string edgeSsoDocument(bool enabled) {
+std::string edgeSsoDocument(EdgeSso sso) {
     XmlElement root("getEdgeSSOResponse");
     root.setAttribute("version", "1.0");
     auto& response = addChild(root, XmlElement("response"));
-    addChild(response, XmlElement("sso")).setAttribute("enabled", word(enabled));
+    addChild(response, XmlElement("sso")).setAttribute("enabled", word(sso != EdgeSso::Off));
+    // "Authorize by OAuth token with refresh" is a setting of the edge; that it is told here is
+    // our own convention.
+    if (sso == EdgeSso::WithRefresh) {
+        addChild(response, XmlElement("token")).setAttribute("enabled", word(true));
+    }
     return documentOf(root);
 }
 

@@ -24,7 +24,8 @@ struct EdgeDocument {
 };
 
 [[nodiscard]] std::string edgeConfigDocument(const EdgeDocument& document);
-/// Whether a person may sign on in the browser (EMU-11).
-[[nodiscard]] std::string edgeSsoDocument(bool enabled);
+/// How a person signs on in the browser (EMU-11).
+enum class EdgeSso { Off, Implicit, WithRefresh };
+[[nodiscard]] std::string edgeSsoDocument(EdgeSso sso);
 
 }  // namespace sidetone::office

@@ -27,15 +27,21 @@ XmlElement devicePool(const Layout& layout, Host node) {
     addText(pool, "name", "Default");
     auto& group = addChild(pool, XmlElement("callManagerGroup"));
     addText(group, "name", "Default");
-    auto& member = addChild(addChild(group, XmlElement("members")), XmlElement("member"));
-    member.setAttribute("priority", "0");
-    auto& manager = addChild(member, XmlElement("callManager"));
-    addText(manager, "name", layout.fullName(node));
-    auto& ports = addChild(manager, XmlElement("ports"));
-    addNumber(ports, "ethernetPhonePort", 2000);
-    addNumber(ports, "sipPort", layout.ports.sip);
-    addNumber(ports, "securedSipPort", layout.ports.sipTls);
-    addText(manager, "processNodeName", layout.fullName(node));
+    auto& members = addChild(group, XmlElement("members"));
+    std::vector<Host> nodes{node};
+    if (node == Host::Cucm1 && layout.with("second-call-server")) nodes.push_back(Host::Cucm2);
+    int priority = 0;
+    for (const Host each : nodes) {
+        auto& member = addChild(members, XmlElement("member"));
+        member.setAttribute("priority", std::to_string(priority++));
+        auto& manager = addChild(member, XmlElement("callManager"));
+        addText(manager, "name", layout.fullName(each));
+        auto& ports = addChild(manager, XmlElement("ports"));
+        addNumber(ports, "ethernetPhonePort", 2000);
+        addNumber(ports, "sipPort", layout.ports.sip);
+        addNumber(ports, "securedSipPort", layout.ports.sipTls);
+        addText(manager, "processNodeName", layout.fullName(each));
+    }
     addNumber(pool, "connectionMonitorDuration", 120);
     return pool;
 }

@@ -15,12 +15,12 @@ struct Server {
 };
 
 /// All three tiers and all their fields exist, whether something is configured or not.
-XmlElement service(const char* name, const Server& primary) {
+XmlElement service(const char* name, const Server& primary, const Server& backup = {}) {
     XmlElement section(name);
     const Server none;
-    for (const auto* tier : {"Primary", "Backup1", "Backup2"}) {
-        const auto& server = std::string_view(tier) == "Primary" ? primary : none;
-        auto& element = addChild(section, XmlElement(tier));
+    for (const std::string_view tier : {"Primary", "Backup1", "Backup2"}) {
+        const auto& server = tier == "Primary" ? primary : tier == "Backup1" ? backup : none;
+        auto& element = addChild(section, XmlElement(std::string(tier)));
         if (!server.productType.empty()) addText(element, "ProductType", server.productType);
         addText(element, "Address", server.address);
         addText(element, "Port", server.port);
@@ -30,12 +30,15 @@ XmlElement service(const char* name, const Server& primary) {
 }
 
 XmlElement directory(const Layout& layout) {
-    auto section = service(
-        "Directory", {layout.fullName(Host::Ldap1), std::to_string(layout.ports.ldap), "TCP", ""});
-    addText(section, "UseUDS", "true");
-    addText(section, "UseUserCredential", "true");
-    addText(section, "DN", "");
-    addText(section, "Password", "");
+    const bool byLdap = layout.with("ldap");
+    const std::string port = std::to_string(layout.ports.ldap);
+    auto section =
+        service("Directory", {layout.fullName(Host::Ldap1), port, "TCP", ""},
+                byLdap ? Server{layout.fullName(Host::Ldap2), port, "TCP", ""} : Server());
+    addText(section, "UseUDS", byLdap ? "false" : "true");
+    addText(section, "UseUserCredential", byLdap ? "false" : "true");
+    addText(section, "DN", byLdap ? layout.directoryReader() : "");
+    addText(section, "Password", byLdap ? layout.directoryReaderPassword() : "");
     addText(section, "SearchContext1", "ou=people," + layout.directoryBase());
     addText(section, "SearchContext2", "");
     addText(section, "SearchContext3", "");
@@ -61,12 +64,17 @@ Server messaging(const Desk& desk) {
     return {layout.fullName(Host::Imp1), "", "", "Unified CM (IM and Presence)"};
 }
 
+Server voicemailServer(const Layout& layout) {
+    if (!layout.with("voicemail")) return {};
+    return {layout.fullName(Host::Voicemail), std::to_string(layout.ports.uds), "HTTPS", ""};
+}
+
 }  // namespace
 
 std::string serviceProfile(const Desk& desk) {
     const Layout& layout = desk.layout;
     XmlElement profile("serviceProfile");
-    auto& voicemail = addChild(profile, service("Voicemail", {}));
+    auto& voicemail = addChild(profile, service("Voicemail", voicemailServer(layout)));
     addText(voicemail, "VoicemailServiceCredentialsSource", "0");
     addChild(profile, service("MailStore", {}));
     auto& conferencing = addChild(profile, service("Conferencing", {}));
@@ -88,11 +96,17 @@ std::string jabberConfig(const Layout& layout) {
                     std::to_string(layout.ports.uds) + "/UploadPrt.php");
     }
     auto& directory = addChild(config, XmlElement("Directory"));
-    addText(directory, "DirectoryServerType", "UDS");
+    addText(directory, "DirectoryServerType", layout.with("ldap") ? "LDAP" : "UDS");
     addText(directory, "PresenceDomain", layout.domain);
     auto& options = addChild(config, XmlElement("Options"));
     addText(options, "Set_Status_Inactive_Timeout", "15");
     addText(options, "StartCallWithVideo", "false");
+    if (layout.with("mail")) {
+        addText(options, "EnableSaveChatHistoryToExchange", "true");
+        addText(options, "SaveChatHistoryToExchangeOperationMode", "EnabledByDefault");
+        addText(options, "InternalExchangeServer",
+                layout.fullName(Host::Mail) + ":" + std::to_string(layout.ports.uds));
+    }
     auto& policies = addChild(config, XmlElement("Policies"));
     addText(policies, "EnableSIPURIDialling", "true");
     auto& presence = addChild(config, XmlElement("Presence"));

@@ -9,7 +9,7 @@ namespace sidetone::office::files {
 
 /// The client configuration that an office starts with.
 [[nodiscard]] std::string jabberConfig(const Layout& layout);
-/// Which servers serve what: presence, and the directory; nothing else yet.
+/// Which servers serve what: presence, the directory, and voicemail where there is one.
 /// Where messages are: at the presence server, or as `sidetone-office answer profile WORD` says,
 /// in the "cloud" or nowhere ("phone").
 [[nodiscard]] std::string serviceProfile(const Desk& desk);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "office/contracts/sso/IdentityProvider.h"
 
+#include <algorithm>
 #include <ctime>
 
 #include "office/contracts/sso/Assertion.h"
+#include "office/contracts/sso/SsoDoors.h"
 #include "office/contracts/sso/pages.h"
 #include "office/http/form.h"
 
@@ -24,8 +26,12 @@ IdentityProvider::IdentityProvider(Desk& desk) : desk_(desk) {
 }
 
 std::vector<HttpListener> IdentityProvider::listeners() {
-    return {{desk_.layout.address(desk_.host()), desk_.layout.ports.uds, desk_.tls(),
-             [this](const HttpRequest& request) { return answer(request); }}};
+    std::vector<HttpListener> all;
+    for (const Host host : desk_.part.hosts) {
+        all.push_back({desk_.layout.address(host), desk_.layout.ports.uds, desk_.tls(),
+                       [this](const HttpRequest& request) { return answer(request); }});
+    }
+    return all;
 }
 
 HttpResponse IdentityProvider::answer(const HttpRequest& request) {
@@ -50,11 +56,14 @@ HttpResponse IdentityProvider::signOn(const std::string& body) {
     }
     Assertion assertion;
     assertion.userId = user->id;
-    assertion.audience = desk_.layout.fullName(Desk::homeOf(*user));
-    assertion.inReplyTo = asked;
+    const auto dot = std::min(asked.find('.'), asked.size());
+    const auto named = SsoDoors::named(desk_.layout, asked.substr(std::min(dot + 1, asked.size())));
+    const auto doors = named ? *named : SsoDoors::of(desk_.layout, Desk::homeOf(*user));
+    assertion.audience = desk_.layout.fullName(doors.host);
+    assertion.inReplyTo = asked.substr(0, dot);
     assertion.endsAt = std::time(nullptr) + assertionLife;
     const auto consumer = "https://" + assertion.audience + ":" +
-                          std::to_string(desk_.layout.ports.uds) + "/ssosp/saml/acs";
+                          std::to_string(desk_.layout.ports.uds) + doors.consumer;
     return postingPage(consumer,
                        {{"SAMLResponse", assertion.signedText(*signer_)}, {"RelayState", relay}});
 }

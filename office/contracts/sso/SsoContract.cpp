@@ -38,10 +38,15 @@ std::string withQuery(const std::string& uri, const std::string& query, bool isF
 
 }  // namespace
 
-SsoContract::SsoContract(Desk& desk) : desk_(desk), store_(desk.layout) {
-    if (!desk.layout.with("sso")) return;
-    if (!makeFolder(desk.layout.path("sso"))) return;
-    if (auto signer = Signer::open(desk.layout.path("sso/token-key.pem"))) {
+SsoContract::SsoContract(Desk& desk)
+    : desk_(desk), doors_(SsoDoors::of(desk.layout, desk.host())), store_(desk.layout) {
+    // The call manager makes the key; an edge takes it when somebody comes.
+    if (!doors_.isEdge) openSigner();
+}
+
+void SsoContract::openSigner() {
+    if (signer_ || !desk_.layout.with("sso") || !makeFolder(desk_.layout.path("sso"))) return;
+    if (auto signer = Signer::open(desk_.layout.path("sso/token-key.pem"))) {
         signer_ = std::move(*signer);
     }
 }
@@ -58,12 +63,13 @@ int SsoContract::life() const {
 
 HttpResponse SsoContract::answer(const HttpRequest& request) {
     const bool isPost = request.method == "POST";
+    openSigner();
     if (signer_ && desk_.answerFor("sso") != "off") {
         if (request.path == "/ssosp/ws/public/singleSignOn") return status();
-        if (request.path == "/ssosp/oauth/authorize") return authorize(request);
-        if (request.path == "/ssosp/saml/acs" && isPost) return consume(request);
-        if (request.path == "/ssosp/oauth/token" && isPost) return token(parseForm(request.body));
-        if (request.path == "/ssosp/oauth/revoke" && isPost) return revoke(parseForm(request.body));
+        if (request.path == doors_.authorize) return authorize(request);
+        if (request.path == doors_.consumer && isPost) return consume(request);
+        if (request.path == doors_.token && isPost) return token(parseForm(request.body));
+        if (request.path == doors_.revoke && isPost) return revoke(parseForm(request.body));
         if (request.path == "/ssosp/oauth/jwks") return keys();
     }
     return {404, "text/html", {}, "<html><body>404</body></html>\n"};
@@ -76,7 +82,7 @@ HttpResponse SsoContract::status() const {
             {},
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response><SingleSignOn version=\"" +
                 desk_.release() + "\"><Status enabled=\"true\"/><Token enabled=\"" + token +
-                "\"/><Uri>" + url("/ssosp/oauth/authorize") + "</Uri></SingleSignOn></Response>"};
+                "\"/><Uri>" + url(doors_.authorize) + "</Uri></SingleSignOn></Response>"};
 }
 
 bool SsoContract::mayComeBackTo(const std::string& redirectUri) const {
@@ -120,9 +126,11 @@ HttpResponse SsoContract::authorize(const HttpRequest& request) {
     if (guests_.size() >= mostWaiting) guests_.clear();
     const auto relay = random_.hex(16);
     guests_[relay] = std::move(guest);
+    // The identity provider knows edges by their names; whoever names none is a call manager.
+    const auto issuer = doors_.isEdge ? "." + desk_.layout.fullName(desk_.host()) : std::string();
     return redirectTo("https://" + desk_.layout.fullName(Host::IdentityProvider) + ":" +
                       std::to_string(desk_.layout.ports.uds) + "/idp/sso?SAMLRequest=" + relay +
-                      "&RelayState=" + relay);
+                      issuer + "&RelayState=" + relay);
 }
 
 HttpResponse SsoContract::consume(const HttpRequest& request) {
@@ -180,20 +188,23 @@ HttpResponse SsoContract::redeem(const FormFields& form) {
 }
 
 HttpResponse SsoContract::renew(const FormFields& form) {
-    const auto at = grants_.find(value(form, "refresh_token"));
-    if (at == grants_.end() || desk_.answerFor("sso-renewal") == "denied") {
+    const core::Secret refresh(value(form, "refresh_token"));
+    const auto user = store_.ownerOf(TokenKind::Refresh, refresh);
+    if (user.empty() || desk_.answerFor("sso-renewal") == "denied") {
         return refusal(400, "invalid_grant", "The refresh token was revoked");
     }
-    const auto user = at->second.userId;
-    grants_.erase(at);  // each renewal gives another one (RFC 9700 2.2.2)
+    store_.revoke(refresh);  // each renewal gives another one (RFC 9700 2.2.2)
     return tokens(user);
 }
 
 HttpResponse SsoContract::tokens(const std::string& userId) {
     const auto access = makeAccess(userId);
     const auto refresh = random_.hex(32);
-    if (grants_.size() >= mostWaiting) grants_.clear();
-    grants_[refresh] = {userId, access};
+    if (auto kept = store_.add(TokenKind::Refresh, userId, core::Secret(refresh),
+                               std::chrono::seconds(refreshLife), TokenStore::digestOf(access));
+        !kept) {
+        return refusal(500, "server_error", "The token could not be kept");
+    }
     return jsonAnswer(
         200, R"({"access_token":")" + access.reveal() + R"(","token_type":"Bearer","expires_in":)" +
                  std::to_string(life()) + R"(,"refresh_token":")" + refresh +
@@ -211,28 +222,26 @@ core::Secret SsoContract::makeAccess(const std::string& userId) {
         return {};
     }
     // Kamailio has no module for tokens: its table knows which are good, by their digest.
-    [[maybe_unused]] const auto told = callKamailio(
-        desk_.layout.path("kamailio"), "htable.setxs",
-        {"bearer", hexadecimal(sha256(token.reveal())), userId, std::to_string(life())});
+    [[maybe_unused]] const auto told =
+        callKamailio(desk_.layout.path("kamailio"), "htable.setxs",
+                     {"bearer", TokenStore::digestOf(token), userId, std::to_string(life())});
     return token;
 }
 
-void SsoContract::withdraw(const core::Secret& access) {
-    store_.revoke(access);
+void SsoContract::withdraw(const std::string& digest) {
+    store_.revoke(digest);
     [[maybe_unused]] const auto told =
-        callKamailio(desk_.layout.path("kamailio"), "htable.delete",
-                     {"bearer", hexadecimal(sha256(access.reveal()))});
+        callKamailio(desk_.layout.path("kamailio"), "htable.delete", {"bearer", digest});
 }
 
 HttpResponse SsoContract::revoke(const FormFields& form) {
     // RFC 7009: an unknown token is no error. A refresh token takes its access token along.
-    const auto token = value(form, "token");
-    const auto at = grants_.find(token);
-    if (at != grants_.end()) {
-        withdraw(at->second.access);
-        grants_.erase(at);
-    } else if (!token.empty()) {
-        withdraw(core::Secret(token));
+    const core::Secret token(value(form, "token"));
+    if (const auto access = store_.companionOf(token); !access.empty()) {
+        withdraw(access);
+        store_.revoke(token);
+    } else if (!token.isEmpty()) {
+        withdraw(TokenStore::digestOf(token));
     }
     return jsonAnswer(200, "{}");
 }

@@ -9,13 +9,15 @@
 #include "office/contracts/Desk.h"
 #include "office/contracts/TokenStore.h"
 #include "office/contracts/sso/Signer.h"
+#include "office/contracts/sso/SsoDoors.h"
 #include "office/http/form.h"
 
 namespace sidetone::office {
 
 /// A call manager's single sign-on and authorisation server below /ssosp (provisioning contract
-/// 14, EMU-13): codes with PKCE (RFC 7636) and refresh tokens, or tokens at once in the fragment.
-/// Its access tokens are RS256 JWTs (RFC 9068) that UDS, Prosody and Kamailio of this office take.
+/// 14, EMU-13), or the same of an edge node (11.3): codes with PKCE (RFC 7636) and refresh tokens,
+/// or tokens at once in the fragment. Its access tokens are RS256 JWTs (RFC 9068) that UDS,
+/// Prosody and Kamailio of this office take; all its authorisation servers share keys and tokens.
 ///
 /// What `sidetone-office answer` changes: `sso off`; `sso-flow implicit`; `sso-redirect link`
 /// (only ciscojabber://oauth may come back); `sso-life 5` (seconds); `sso-grant denied` (the page
@@ -43,11 +45,8 @@ private:
         std::string challenge;
         long long endsAt = 0;
     };
-    struct Grant {
-        std::string userId;
-        core::Secret access;  ///< the last one that was made of it
-    };
 
+    void openSigner();
     [[nodiscard]] HttpResponse status() const;
     [[nodiscard]] HttpResponse authorize(const HttpRequest& request);
     [[nodiscard]] HttpResponse consume(const HttpRequest& request);
@@ -58,19 +57,19 @@ private:
     [[nodiscard]] HttpResponse keys() const;
     [[nodiscard]] core::Secret makeAccess(const std::string& userId);
     [[nodiscard]] HttpResponse tokens(const std::string& userId);
-    void withdraw(const core::Secret& access);
+    void withdraw(const std::string& digest);
     [[nodiscard]] int life() const;
     [[nodiscard]] std::string url(const std::string& path) const;
     [[nodiscard]] bool mayComeBackTo(const std::string& redirectUri) const;
 
     Desk& desk_;
+    SsoDoors doors_;
     TokenStore store_;
     core::SystemRandom random_;
     std::optional<Signer> signer_;
     std::optional<Signer> provider_;
     std::map<std::string, Guest> guests_;
     std::map<std::string, Code> codes_;
-    std::map<std::string, Grant> grants_;
 };
 
 }  // namespace sidetone::office

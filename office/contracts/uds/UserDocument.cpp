@@ -102,7 +102,7 @@ XmlElement userDocument(const Desk& desk, const User& user) {
     if (!desk.answerFor("profile").starts_with("host ")) {
         auto& presence = addChild(document, XmlElement("imAndPresence"));
         addText(presence, "server", desk.layout.fullName(Host::Imp1));
-        if (desk.layout.with("presence-login")) {
+        if (desk.layout.hasSecondMessagingServer()) {
             addText(presence, "server", desk.layout.fullName(Host::Imp2));
         }
     }

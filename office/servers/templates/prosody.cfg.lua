@@ -13,16 +13,27 @@ admins = { "office-admin@@DOMAIN@" }
 
 network_backend = "epoll"
 -- With Nagle's algorithm on, every step of a sign-in waits 40 ms for a delayed acknowledgement.
-network_settings = { nagle = false, opportunistic_writes = true }
+-- Opportunistic writes stay off: where a client's last words arrive together with the connection's
+-- end (it was killed), an answer from within would be written to a dead TLS session, and LuaSec 1.2
+-- with OpenSSL 3 then writes for ever: the whole server hangs.
+network_settings = { nagle = false, opportunistic_writes = false }
+-- After each read that leaves something behind, the connection waits a millisecond, and on a busy
+-- machine for tens of them: with the default of 4 KiB an upload makes 1 to 3 MB/s, with 256 KiB 5.
+network_default_read_size = 4 * 1024 * 1024
 use_ipv6 = false
 interfaces = { @ADDRESSES@ }
 local_interfaces = { address }
 c2s_ports = { @XMPP@ }
 c2s_direct_tls_ports = { @XMPPS@ }
-s2s_ports = {}
+s2s_ports = { @SERVERS@ }
+s2s_interfaces = { address }
+s2s_secure_auth = true
+-- Prosody asks the office's name server, whatever the machine's resolv.conf says.
+unbound = { resolvconf = false, hoststxt = false, forward = { "@NAMESERVER@" },
+  options = { ["do-not-query-localhost:"] = "no" } }
 http_interfaces = { address }
 http_ports = { @HTTP@ }
-https_interfaces = { address }
+https_interfaces = { @ADDRESSES@ }
 https_ports = { @HTTPS@ }
 proxy65_interfaces = { address }
 
@@ -34,7 +45,7 @@ modules_enabled = {
   "turn_external", "external_services", "bosh", "websocket",
   "user_account_management", "office_roster",
 }
-modules_disabled = { "s2s", "s2s_auth_certs", "dialback", "limits" }
+modules_disabled = { @DISABLED@ }
 
 allow_registration = false
 c2s_require_encryption = true
@@ -79,6 +90,8 @@ end
 c2s_ssl = client_tls
 c2s_direct_tls_ssl = client_tls
 https_ssl = tls
+s2s_ssl = { certificate = "@CERTIFICATE@", key = "@KEY@", protocol = "tlsv1_2+",
+  cafile = "@AUTHORITY@" }
 http_default_host = "@DOMAIN@"
 consider_bosh_secure = true
 consider_websocket_secure = true
@@ -99,7 +112,8 @@ Component "conference.@DOMAIN@" "muc"
 
 Component "upload.@DOMAIN@" "http_file_share"
   http_external_url = "https://upload.@DOMAIN@:@HTTPS@/"
-  http_file_share_size_limit = 64 * 1024 * 1024
+  http_file_share_size_limit = 2 * 1024 * 1024 * 1024
+  http_file_share_daily_quota = 3 * 1024 * 1024 * 1024
   http_file_share_access = { "@DOMAIN@" }
 
 Component "proxy.@DOMAIN@" "proxy65"

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "office/cli/voicemailCommand.h"
+
+#include <cstdio>
+
+#include "office/cli/commandLine.h"
+#include "office/supervisor/TextFile.h"
+#include "office/voicemail/Mailbox.h"
+
+namespace sidetone::office {
+namespace {
+
+int list(const Mailbox& box) {
+    for (const auto& voice : box.messages()) {
+        std::printf("%s  %s  %lld ms%s%s\n", voice.id.c_str(), voice.subject.c_str(),
+                    static_cast<long long>(voice.duration.count()), voice.isRead ? "" : "  unread",
+                    voice.isDeleted ? "  deleted" : "");
+    }
+    return 0;
+}
+
+int add(Mailbox& box, const UserStore& users, const std::string& file, const std::string& from) {
+    const auto sound = readFile(file);
+    if (!sound) return printError(sound.error());
+    const auto now =
+        std::chrono::time_point_cast<core::Milliseconds>(std::chrono::system_clock::now());
+    const auto added = box.add(users, from, *sound, now);
+    if (!added) return printError(added.error());
+    std::printf("%s\n", added->c_str());
+    return 0;
+}
+
+}  // namespace
+
+int runVoicemail(const std::string& folder, const Arguments& arguments) {
+    const auto layout = Layout::load(folder);
+    if (!layout) return printError(layout.error());
+    const auto users = UserStore::open(layout->userFile());
+    if (!users) return printError(users.error());
+    const auto* owner = (*users)->find(arguments.word(1));
+    if (owner == nullptr) {
+        return printError(core::fail(core::ErrorCode::NotFound,
+                                     "Opening the box of '" + arguments.word(1) + "'",
+                                     "there is no such person", "See `user list`."));
+    }
+    auto box = Mailbox::open(*layout, **users, *owner);
+    if (!box) return printError(box.error());
+    const auto what = arguments.word(2);
+    if (what == "list") return list(*box);
+    const auto file = arguments.word(3);
+    if (what == "add" && !file.empty()) {
+        return add(*box, **users, file, arguments.value("from", "+15550009999"));
+    }
+    return printError(core::fail(core::ErrorCode::InvalidInput, "Reading the command 'voicemail'",
+                                 "it is not complete or not known",
+                                 "See `sidetone-office --help`."));
+}
+
+}  // namespace sidetone::office
