@@ -27,10 +27,18 @@ Commands:
   presence [STATE [TEXT]]  show or set: available, away, xa, dnd, offline
   contacts               the contact list with presence
   search TEXT            people in the contact list and the directory
+  resolve WHO            who has this number, in any notation, or address
+  directory test [TEXT]  search the directory alone; which server, what was asked, what came
   chat ADDRESS TEXT      send a message; ends when the server has it
+  send-file ADDRESS FILE send a file; ends when the server or the other device has all of it
+  files ADDRESS          the files of a conversation, how far each got and where it lies
+  file-accept NUMBER     fetch a file that lies on the server (the number of its message)
   history ADDRESS        the newest messages of a conversation
   call TARGET            call a number or an address; ends with the call (Ctrl+C hangs up)
   call-history           the newest calls
+  voicemail [list]       the voice messages
+  voicemail fetch ID FILE.wav  the sound of one of them
+  voicemail read|unread|delete|restore ID  change one of them; deleted ones go for good
   validate FILE          what is wrong with a jabber-config.xml, bootstrap or policy file, or a link
   link [NAME=VALUE ...]  the configuration link for --domain; --html makes a page with it
   parameters             all configuration parameters: tables, or --schema

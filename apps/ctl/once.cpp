@@ -2,6 +2,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
@@ -56,13 +57,27 @@ private:
             request.insert(u"text"_s, rest(2));
         } else if (name == u"search"_s) {
             request.insert(u"text"_s, rest(1));
+        } else if (name == u"resolve"_s) {
+            request.insert(u"who"_s, rest(1));
+        } else if (name == u"directory"_s) {
+            request.insert(u"command"_s, name + u'-' + word(1));
+            request.insert(u"text"_s, rest(2));
         } else if (name == u"chat"_s) {
             request.insert(u"peer"_s, word(1));
             request.insert(u"body"_s, rest(2));
-        } else if (name == u"history"_s) {
+        } else if (name == u"send-file"_s) {
+            request.insert(u"peer"_s, word(1));
+            request.insert(u"path"_s, rest(2));
+        } else if (name == u"file-accept"_s) {
+            request.insert(u"message"_s, word(1).toLongLong());
+        } else if (name == u"history"_s || name == u"files"_s) {
             request.insert(u"peer"_s, word(1));
         } else if (name == u"call"_s) {
             request.insert(u"target"_s, word(1));
+        } else if (name == u"voicemail"_s && words.size() > 1 && word(1) != u"list"_s) {
+            request.insert(u"command"_s, name + u'-' + word(1));
+            request.insert(u"voicemail"_s, word(2));
+            request.insert(u"path"_s, word(3));
         }
         return request;
     }
@@ -70,7 +85,10 @@ private:
     void take(const QJsonObject& line) {
         const auto event = line.value(u"event"_s).toString();
         if (event == u"signin.ready"_s) {
-            loop_.takeLine(QJsonDocument(request_).toJson(QJsonDocument::Compact));
+            isReady_ = true;
+            ask();
+        } else if (event == u"service"_s) {
+            ask();
         } else if (event == u"signin.failed"_s) {
             fail(errorOf(line));
         } else if (event.isEmpty()) {
@@ -80,11 +98,26 @@ private:
         }
     }
 
+    /// Once: when the service that it is for has come up, or said why not.
+    void ask() {
+        if (!isReady_ || isAsked_ || (command_ == u"voicemail"_s && isBoxOpening())) return;
+        isAsked_ = true;
+        loop_.takeLine(QJsonDocument(request_).toJson(QJsonDocument::Compact));
+    }
+
+    [[nodiscard]] bool isBoxOpening() const {
+        const auto services = client_->services();
+        return std::any_of(services.begin(), services.end(), [](const client::Service& one) {
+            return one.kind == client::ServiceKind::Voicemail &&
+                   one.state == client::ServiceState::Starting;
+        });
+    }
+
     void takeAnswer(const QJsonObject& line) {
         if (line.contains(u"error"_s)) {
             return fail(errorOf(line.value(u"error"_s).toObject()));
         }
-        if (command_ == u"chat"_s) {
+        if (command_ == u"chat"_s || isTransfer()) {
             message_ = line.value(u"message"_s).toInteger();
             return;
         }
@@ -95,14 +128,19 @@ private:
         print(line);
         const auto trouble = line.value(u"trouble"_s).toObject();
         if (!trouble.isEmpty()) {
-            std::fprintf(stderr, "sidetonectl: only the contact list was searched: %s\n",
+            const auto* what =
+                command_ == u"search"_s ? "only the contact list was searched: " : "";
+            std::fprintf(stderr, "sidetonectl: %s%s\n", what,
                          qPrintable(trouble.value(u"sentence"_s).toString()));
         }
-        finish(0);
+        finish(command_ == u"directory"_s && !trouble.isEmpty() ? 1 : 0);
     }
 
     void takeEvent(const QString& event, const QJsonObject& line) {
-        if (event == u"receipt"_s && line.value(u"message"_s).toInteger() == message_) {
+        if (isTransfer() && event == u"receipt"_s &&
+            line.value(u"message"_s).toInteger() == message_) {
+            takeTransfer(line);
+        } else if (event == u"receipt"_s && line.value(u"message"_s).toInteger() == message_) {
             const auto delivery = line.value(u"delivery"_s).toString();
             if (delivery == u"failed"_s) {
                 const auto why = line.value(u"failure"_s).toString().toStdString();
@@ -119,6 +157,23 @@ private:
         }
     }
 
+    [[nodiscard]] bool isTransfer() const {
+        return command_ == u"send-file"_s || command_ == u"file-accept"_s;
+    }
+
+    /// It ends when the file has arrived, or cannot.
+    void takeTransfer(const QJsonObject& line) {
+        const auto file = line.value(u"file"_s).toObject();
+        const auto state = file.value(u"state"_s).toString();
+        if (state == u"done"_s) {
+            print(line);
+            finish(0);
+        } else if (state == u"failed"_s || state == u"declined"_s) {
+            const auto why = file.value(u"failure"_s).toString().toStdString();
+            fail(core::fail(core::ErrorCode::Unavailable, why));
+        }
+    }
+
     void print(const QJsonObject& line) const {
         if (asJson_) {
             std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
@@ -129,16 +184,29 @@ private:
                 printFields(value.toObject());
             }
         }
+        printFields(line.value(u"person"_s).toObject());
         printFields(line);
     }
 
     static void printFields(const QJsonObject& object) {
         QStringList parts;
         for (const char* field :
-             {"time", "started", "address", "service", "peer", "name", "state", "end", "reason",
-              "direction", "delivery", "server", "detail", "body", "text"}) {
+             {"voicemail", "time",  "started",    "address", "number", "service",
+              "peer",      "name",  "state",      "end",     "reason", "direction",
+              "delivery",  "title", "department", "kind",    "server", "asked",
+              "detail",    "body",  "text",       "path"}) {
             const auto value = object.value(QLatin1String(field)).toString();
             if (!value.isEmpty()) parts << value;
+        }
+        for (const auto& number : object.value(u"numbers"_s).toArray()) {
+            parts << number.toString();
+        }
+        const auto file = object.value(u"file"_s).toObject();
+        if (!file.isEmpty()) {
+            parts << file.value(u"state"_s).toString()
+                  << u"%1/%2"_s.arg(file.value(u"transferred"_s).toInteger())
+                         .arg(file.value(u"size"_s).toInteger())
+                  << file.value(u"path"_s).toString() << file.value(u"failure"_s).toString();
         }
         const auto presence = object.value(u"presence"_s).toObject();
         if (!presence.isEmpty()) {
@@ -166,6 +234,8 @@ private:
     QString command_;
     bool asJson_;
     QJsonObject request_;
+    bool isReady_ = false;
+    bool isAsked_ = false;
     qint64 message_ = -1;
     qint64 call_ = -1;
     int status_ = 0;
@@ -176,7 +246,8 @@ private:
 int once(QCoreApplication& application, client::Platform& platform,
          const QCommandLineParser& parser, const QStringList& words) {
     const bool needsTarget = words.first() == u"chat"_s || words.first() == u"history"_s ||
-                             words.first() == u"call"_s || words.first() == u"search"_s;
+                             words.first() == u"call"_s || words.first() == u"search"_s ||
+                             words.first() == u"resolve"_s;
     if (needsTarget && words.size() < 2) {
         std::fprintf(stderr, "sidetonectl: %s needs to know whom; see sidetonectl --help\n",
                      qPrintable(words.first()));

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <fcntl.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <QJsonDocument>
 #include <QSocketNotifier>
 #include <cerrno>
 #include <cstdio>
+#include <fstream>
 
 #include "client/Client.h"
 #include "ctl/commands.h"
 #include "shared/CommandLoop.h"
 #include "shared/LineReader.h"
 #include "shared/Options.h"
+#include "shared/PresenceOnBus.h"
 #include "signOn.h"
+#include "store/libraryMemory.h"
 
 namespace sidetone::ctl {
 
@@ -42,12 +46,25 @@ void printText(const QJsonObject& object) {
     std::fflush(stdout);
 }
 
+/// What the program holds of the machine's memory, in bytes: for measurements of long runs.
+core::Result<QJsonObject> memory(const QJsonObject& /*command*/) {
+    const auto heap = mallinfo2();
+    qint64 whole = 0;
+    qint64 resident = 0;
+    std::ifstream("/proc/self/statm") >> whole >> resident;
+    return QJsonObject{{u"heap_used"_s, qint64(heap.uordblks + heap.hblkhd)},
+                       {u"heap_held"_s, qint64(heap.arena + heap.hblkhd)},
+                       {u"history"_s, qint64(store::libraryMemory())},
+                       {u"resident"_s, resident * qint64(sysconf(_SC_PAGESIZE))}};
+}
+
 }  // namespace
 
 int serve(QCoreApplication& application, client::Platform& platform,
           const QCommandLineParser& parser, const QString& address, bool asJson) {
     auto client = client::createClient(platform);
     int status = 0;
+    const auto bus = apps::PresenceOnBus::create(*client);
     apps::CommandLoop loop(*client, platform.clock(), asJson ? printLine : printText);
     QObject::connect(&loop, &apps::CommandLoop::quitAsked, &application, &QCoreApplication::quit);
     QObject::connect(client.get(), &client::Client::stateChanged, &application, [&] {
@@ -55,6 +72,7 @@ int serve(QCoreApplication& application, client::Platform& platform,
         status = client->error() ? failed(*client->error()) : 1;
         QCoreApplication::quit();
     });
+    loop.addCommand(u"memory"_s, memory);
     apps::LineReader input(STDIN_FILENO);
     if (asJson) {
         QObject::connect(&input, &apps::LineReader::line, &loop, &apps::CommandLoop::takeLine);

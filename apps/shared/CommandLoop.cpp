@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QTimer>
 
+#include "media/AudioParameters.h"
 #include "shared/Json.h"
 
 namespace sidetone::apps {
@@ -38,7 +39,16 @@ CommandLoop::CommandLoop(client::Client& client, core::Clock& clock, Output outp
     : client_(client), output_(std::move(output)), feed_(client, clock, output_) {
     addSessionCommands();
     addPeopleCommands();
+    addSearchCommands();
+    addPrivacyCommands();
     addChatCommands();
+    addRoomCommands();
+    addMessageCommands();
+    addEncryptionCommands();
+    addHistoryTransferCommands();
+    addFileCommands();
+    addVoicemailCommands();
+    addSavedChatCommands();
     addCallCommands();
     addQuestionCommands();
     addSettingsCommands();
@@ -135,17 +145,6 @@ void CommandLoop::addPeopleCommands() {
     addCommand(u"contacts"_s, [this](const QJsonObject&) -> Result<QJsonObject> {
         return QJsonObject{{u"contacts"_s, arrayOf(client_.contacts())}};
     });
-    handlers_[u"search"_s] = [this](const QJsonObject& command, const Reply& reply) {
-        client_.search(field(command, u"text"_s))
-            .then(owner_, [this, reply](Result<std::vector<messaging::Contact>> found) {
-                if (!found) return reply(found.error());
-                QJsonObject json{{u"people"_s, arrayOf(*found)}};
-                if (const auto trouble = client_.searchTrouble()) {
-                    json.insert(u"trouble"_s, toJson(*trouble));
-                }
-                reply(json);
-            });
-    };
 }
 
 void CommandLoop::addChatCommands() {
@@ -164,10 +163,11 @@ void CommandLoop::addChatCommands() {
         client_
             .messages(*peer, command.value(u"before"_s).toInteger(0),
                       command.value(u"limit"_s).toInt(50))
-            .then(owner_, [reply](Result<std::vector<messaging::Message>> messages) {
-                if (!messages) return reply(messages.error());
-                reply(QJsonObject{{u"messages"_s, arrayOf(*messages)}});
-            });
+            .then(owner_,
+                  [=, this, peer = *peer](Result<std::vector<messaging::Message>> messages) {
+                      if (!messages) return reply(messages.error());
+                      answerHistory(peer, command, std::move(*messages), reply);
+                  });
     };
     handlers_[u"conversations"_s] = [this](const QJsonObject&, const Reply& reply) {
         client_.conversations().then(
@@ -233,7 +233,13 @@ void CommandLoop::addCallCommands() {
         if (client_.calls() == nullptr) return QJsonObject{{u"calls"_s, QJsonArray()}};
         return QJsonObject{{u"calls"_s, arrayOf(client_.calls()->calls())}};
     });
-    addCallCommand(u"answer"_s, [](CallControl& calls, CallId id, const QJsonObject&) {
+    addCallCommand(u"answer"_s, [](CallControl& calls, CallId id, const QJsonObject& command) {
+        if (command.contains(u"video"_s)) {
+            const bool seen = command.value(u"video"_s).toBool();
+            const auto set =
+                calls.setVideo(id, seen ? telephony::OwnVideo::On : telephony::OwnVideo::Off);
+            if (!set) return set;
+        }
         return calls.answer(id);
     });
     addCallCommand(u"decline"_s, [](CallControl& calls, CallId id, const QJsonObject&) {
@@ -251,9 +257,23 @@ void CommandLoop::addCallCommands() {
     addCallCommand(u"mute"_s, [](CallControl& calls, CallId id, const QJsonObject& command) {
         return calls.setMuted(id, command.value(u"muted"_s).toBool(true));
     });
+    addCallCommand(u"video"_s, [](CallControl& calls, CallId id, const QJsonObject& command) {
+        const bool on = command.value(u"on"_s).toBool(true);
+        return calls.setVideo(id, on ? telephony::OwnVideo::On : telephony::OwnVideo::Off);
+    });
+    addCommand(u"low-bandwidth"_s, [this](const QJsonObject& command) -> Result<QJsonObject> {
+        if (client_.calls() == nullptr) return callOf({}).error();
+        const bool low = command.value(u"on"_s).toBool(true);
+        client_.calls()->setSoundBandwidth(low ? media::SoundBandwidth::Low
+                                               : media::SoundBandwidth::Normal);
+        return QJsonObject{{u"on"_s, low}};
+    });
     addCallCommand(u"digits"_s, [](CallControl& calls, CallId id, const QJsonObject& command) {
         return calls.sendDigits(id, field(command, u"digits"_s));
     });
+    addCameraCommands();
+    addTransferCommands();
+    addPhoneFeatureCommands();
     handlers_[u"call-history"_s] = [this](const QJsonObject& command, const Reply& reply) {
         client_.callHistory(command.value(u"limit"_s).toInt(50))
             .then(owner_, [reply](Result<std::vector<client::CallRecord>> records) {

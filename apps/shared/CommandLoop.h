@@ -11,6 +11,17 @@
 #include "core/Task.h"
 #include "shared/EventFeed.h"
 
+namespace sidetone::messaging {
+class EncryptionControl;
+class FileControl;
+class MessageControl;
+class RoomControl;
+}  // namespace sidetone::messaging
+
+namespace sidetone::voicemail {
+class VoicemailControl;
+}
+
 namespace sidetone::apps {
 
 /// The JSON interface of `sidetonectl serve` and of `sidetone --drive`: one command a line in,
@@ -39,8 +50,68 @@ private:
 
     void addSessionCommands();
     void addPeopleCommands();
+    void addSearchCommands();
+    void searchContacts(const QJsonObject& command, const Reply& reply);
+    void addPrivacyCommands();
     void addChatCommands();
+    void addRoomCommands();
+    void addPresenceInRoomCommands();
+    void addRoomOwnerCommands();
+    /// A command that uses the room control; an error where nobody is signed in to chat.
+    void addRoomCommand(
+        const QString& name,
+        std::function<void(messaging::RoomControl&, const QJsonObject&, const Reply&)> run);
+    /// The same for the room that the command names.
+    void addOneRoomCommand(const QString& name,
+                           std::function<void(messaging::RoomControl&, const core::Address&,
+                                              const QJsonObject&, const Reply&)>
+                               run);
+    void addMessageCommands();
+    /// Messages, and the calls among them where the command wants them.
+    void answerHistory(const core::Address& peer, const QJsonObject& command,
+                       std::vector<messaging::Message> messages, const Reply& reply);
+    void addHistoryCommands();
+    void addSavingCommands();
+    /// A command that uses the message control; an error where nobody is signed in to chat.
+    void addMessageCommand(
+        const QString& name,
+        std::function<void(messaging::MessageControl&, const QJsonObject&, const Reply&)> run);
+    void addEncryptionCommands();
+    /// A command on the encryption of one conversation, which `peer` names; remove-device: our own
+    /// address.
+    void addEncryptionCommand(
+        const QString& name, std::function<void(messaging::EncryptionControl&, const core::Address&,
+                                                const QJsonObject&, const Reply&)>
+                                 run);
+    void addHistoryTransferCommands();
+    void addFileCommands();
+    /// A command that uses the file control; an error where nobody is signed in to chat.
+    void addFileCommand(
+        const QString& name,
+        std::function<void(messaging::FileControl&, const QJsonObject&, const Reply&)> run);
+    /// The same on the file of the message that the command names.
+    void addOneFileCommand(const QString& name, void (messaging::FileControl::*act)(std::int64_t));
+    void addVoicemailCommands();
+    void addSavedChatCommands();
+    /// A command on the voice mailbox, with the id that `voicemail` names; an error where there is
+    /// no voicemail.
+    void addVoicemailCommand(const QString& name,
+                             std::function<void(voicemail::VoicemailControl&, const std::string&,
+                                                const QJsonObject&, const Reply&)>
+                                 run);
+    /// The same where nothing but its success is answered.
+    void addVoicemailChange(
+        const QString& name,
+        std::function<core::Task<void>(voicemail::VoicemailControl&, const std::string&)> change);
     void addCallCommands();
+    void addTransferCommands();
+    void addCameraCommands();
+    void addPhoneFeatureCommands();
+    /// A command that uses what the phone does beyond its calls; an error without a phone.
+    void addFeatureCommand(
+        const QString& name,
+        std::function<core::Result<QJsonObject>(telephony::PhoneFeatures&, const QJsonObject&)>
+            run);
     void addQuestionCommands();
     void addSettingsCommands();
     void addReportCommands();

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/EventFeed.h"
 
+#include "mail/SavedChatControl.h"
 #include "shared/Json.h"
+#include "shared/JsonPeople.h"
+#include "shared/JsonRooms.h"
 #include "shared/JsonSettings.h"
+#include "voicemail/VoicemailControl.h"
 
 namespace sidetone::apps {
 
@@ -25,20 +29,46 @@ EventFeed::EventFeed(Client& client, core::Clock& clock, Sink sink)
         }
     });
     connectMessaging();
+    connect(&client_, &Client::chatChanged, this, &EventFeed::connectRooms);
+    connectRooms();
+    connect(&client_, &Client::chatChanged, this, &EventFeed::connectTransfer);
+    connectTransfer();
     connectSettings();
     connect(&client_, &Client::callsChanged, this, &EventFeed::connectCalls);
     connectCalls();
+    connect(&client_, &Client::voicemailChanged, this, &EventFeed::connectVoicemail);
+    connectVoicemail();
+    connect(&client_, &Client::savedChatsChanged, this, &EventFeed::connectSavedChats);
+    connectSavedChats();
 }
 
 void EventFeed::connectMessaging() {
+    connect(&client_, &Client::presenceChanged, this, [this] {
+        send("own-presence", {{u"presence"_s, toJson(client_.presence())}});
+    });
     connect(&client_, &Client::contactChanged, this, [this](const core::Address& address) {
         if (const auto contact = client_.contact(address)) send("presence", toJson(*contact));
     });
     connect(&client_, &Client::contactsChanged, this, [this] {
         send("contacts", {{u"count"_s, static_cast<qint64>(client_.contacts().size())}});
     });
-    connect(&client_, &Client::messageAdded, this,
-            [this](const messaging::Message& message) { send("message", toJson(message)); });
+    connect(&client_, &Client::personChanged, this, [this](const core::Address& address) {
+        auto* people = client_.people();
+        const auto person = people != nullptr ? people->known(address) : std::nullopt;
+        if (!person) return;
+        auto json = toJson(*person);
+        json.insert(u"address"_s, QString::fromStdString(address.text()));
+        send("person", json);
+    });
+    connect(&client_, &Client::messageAdded, this, [this](const messaging::Message& message) {
+        send("message", toJson(message));
+        // Who writes and is no contact: the directory may know them.
+        const bool isStranger = message.direction == messaging::Direction::In &&
+                                message.sender.empty() && !client_.contact(message.peer);
+        if (isStranger && client_.people() != nullptr) {
+            static_cast<void>(client_.people()->known(message.peer));
+        }
+    });
     connect(&client_, &Client::messageChanged, this,
             [this](const messaging::Message& message) { send("receipt", toJson(message)); });
     connect(&client_, &Client::chatStateChanged, this,
@@ -48,7 +78,30 @@ void EventFeed::connectMessaging() {
             });
 }
 
+void EventFeed::connectRooms() {
+    auto* rooms = client_.rooms();
+    if (rooms == nullptr || rooms == connectedRooms_) return;
+    connectedRooms_ = rooms;
+    using messaging::RoomControl;
+    connect(rooms, &RoomControl::roomChanged, this, [rooms, this](const core::Address& address) {
+        if (const auto room = rooms->room(address)) send("room", toJson(*room));
+    });
+    connect(rooms, &RoomControl::invited, this, [this](const messaging::Invitation& invitation) {
+        send("invitation", toJson(invitation));
+    });
+}
+
+void EventFeed::connectTransfer() {
+    auto* transfer = client_.historyTransfer();
+    if (transfer == nullptr || transfer == connectedTransfer_) return;
+    connectedTransfer_ = transfer;
+    connect(transfer, &messaging::HistoryTransferControl::changed, this,
+            [transfer, this] { send("history.transfer", toJson(transfer->state())); });
+}
+
 void EventFeed::connectSettings() {
+    connect(&client_, &Client::linkOpened, this,
+            [this](const client::ProtocolLink& link) { send("link", toJson(link)); });
     connect(&client_, &Client::questionsChanged, this, &EventFeed::sendQuestions);
     connect(&client_, &Client::traceChanged, this, &EventFeed::sendCertificates);
     connect(&client_, &Client::stateChanged, this, &EventFeed::sendCertificates);
@@ -101,8 +154,48 @@ void EventFeed::connectCalls() {
         const auto call = client_.calls() != nullptr ? client_.calls()->call(id) : std::nullopt;
         if (call) send("call.media", toJson(*call));
     });
+    if (auto* features = calls->features()) {
+        using telephony::PhoneFeatures;
+        connect(features, &PhoneFeatures::mailboxChanged, this,
+                [this, features] { send("mailbox", toJson(features->mailbox())); });
+        connect(features, &PhoneFeatures::watchedLineChanged, this,
+                [this, features](const std::string& target) {
+                    for (const auto& line : features->watchedLines()) {
+                        if (line.target == target) send("line", toJson(line));
+                    }
+                });
+    }
     connect(calls, &CallControl::digitReceived, this, [this](telephony::CallId id, char digit) {
         send("call.digit", {{u"call"_s, qint64(id)}, {u"digit"_s, QString(QLatin1Char(digit))}});
+    });
+}
+
+void EventFeed::connectVoicemail() {
+    using voicemail::VoicemailControl;
+    auto* box = client_.voicemail();
+    if (box == connectedVoicemail_) return;
+    connectedVoicemail_ = box;
+    if (box == nullptr) return;
+    const auto sendBox = [this, box] {
+        send("voicemail", {{u"count"_s, static_cast<qint64>(box->messages().size())},
+                           {u"unread"_s, box->unread()},
+                           {u"playing"_s, QString::fromStdString(box->playing())}});
+    };
+    connect(box, &VoicemailControl::messagesChanged, this, sendBox);
+    connect(box, &VoicemailControl::playingChanged, this, sendBox);
+    if (!box->messages().empty()) sendBox();
+}
+
+void EventFeed::connectSavedChats() {
+    auto* control = client_.savedChats();
+    if (control == connectedSavedChats_) return;
+    connectedSavedChats_ = control;
+    if (control == nullptr) return;
+    connect(control, &mail::SavedChatControl::saved, this, [this](const mail::SavedChat& chat) {
+        send("chat.saved", {{u"peer"_s, QString::fromStdString(chat.peer.text())},
+                            {u"name"_s, QString::fromStdString(chat.name)},
+                            {u"messages"_s, chat.messages},
+                            {u"left_out"_s, chat.leftOut}});
     });
 }
 

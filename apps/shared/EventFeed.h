@@ -26,6 +26,10 @@ private:
     void sendState();
     void connectMessaging();
     void connectCalls();
+    void connectVoicemail();
+    void connectSavedChats();
+    void connectRooms();
+    void connectTransfer();
     void connectSettings();
     void sendQuestions();
     void sendCertificates();
@@ -38,6 +42,10 @@ private:
     std::vector<signin::Verdict> sentSteps_;  ///< the last verdict sent for each step
     client::ClientState lastState_ = client::ClientState::SignedOut;
     QObject* connectedCalls_ = nullptr;
+    QObject* connectedRooms_ = nullptr;
+    QObject* connectedVoicemail_ = nullptr;
+    QObject* connectedSavedChats_ = nullptr;
+    QObject* connectedTransfer_ = nullptr;
     std::map<std::string, QJsonObject> lastServices_;
     std::map<int, QJsonObject> lastQuestions_;
     std::map<std::string, QJsonObject> lastCertificates_;

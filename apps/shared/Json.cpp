@@ -5,6 +5,8 @@
 #include <QJsonArray>
 #include <array>
 
+#include "voicemail/VoiceMessage.h"
+
 namespace sidetone::apps {
 namespace {
 
@@ -46,6 +48,16 @@ constexpr std::array availabilities{
     std::pair{Availability::ExtendedAway, "xa"},     std::pair{Availability::DoNotDisturb, "dnd"},
     std::pair{Availability::Offline, "offline"},     std::pair{Availability::Unknown, "unknown"}};
 
+using messaging::Activity;
+constexpr std::array activities{std::pair{Activity::None, "none"},
+                                std::pair{Activity::Idle, "idle"},
+                                std::pair{Activity::OutOfOffice, "out-of-office"},
+                                std::pair{Activity::InMeeting, "in-meeting"},
+                                std::pair{Activity::InWebexMeeting, "in-webex-meeting"},
+                                std::pair{Activity::OnCall, "on-call"},
+                                std::pair{Activity::InConference, "in-conference"},
+                                std::pair{Activity::Presenting, "presenting"}};
+
 using messaging::ChatState;
 constexpr std::array chatStates{
     std::pair{ChatState::Active, "active"}, std::pair{ChatState::Composing, "composing"},
@@ -76,7 +88,8 @@ constexpr std::array callEnds{std::pair{CallEnd::None, "none"},
                               std::pair{CallEnd::AnsweredElsewhere, "answered-elsewhere"},
                               std::pair{CallEnd::NotFound, "not-found"},
                               std::pair{CallEnd::Unavailable, "unavailable"},
-                              std::pair{CallEnd::Failed, "failed"}};
+                              std::pair{CallEnd::Failed, "failed"},
+                              std::pair{CallEnd::Transferred, "transferred"}};
 
 using messaging::Delivery;
 constexpr std::array deliveries{
@@ -90,15 +103,54 @@ constexpr std::array origins{std::pair{Origin::Live, "live"}, std::pair{Origin::
                              std::pair{Origin::Local, "local"}};
 
 using client::ServiceKind;
-constexpr std::array serviceKinds{std::pair{ServiceKind::Chat, "chat"},
-                                  std::pair{ServiceKind::Calls, "calls"},
-                                  std::pair{ServiceKind::Directory, "directory"}};
+constexpr std::array protections{std::pair{messaging::Protection::None, "none"},
+                                 std::pair{messaging::Protection::Omemo, "omemo"},
+                                 std::pair{messaging::Protection::LegacyOmemo, "legacy-omemo"},
+                                 std::pair{messaging::Protection::Unreadable, "unreadable"}};
+constexpr std::array serviceKinds{
+    std::pair{ServiceKind::Chat, "chat"}, std::pair{ServiceKind::Calls, "calls"},
+    std::pair{ServiceKind::Directory, "directory"}, std::pair{ServiceKind::Voicemail, "voicemail"},
+    std::pair{ServiceKind::SavedChats, "saved-chats"}};
 
 using client::ServiceState;
 constexpr std::array serviceStates{
     std::pair{ServiceState::Off, "off"}, std::pair{ServiceState::Starting, "starting"},
     std::pair{ServiceState::Up, "up"}, std::pair{ServiceState::Reconnecting, "reconnecting"},
     std::pair{ServiceState::Failed, "failed"}};
+
+using messaging::TransferState;
+constexpr std::array transferStates{std::pair{TransferState::Offered, "offered"},
+                                    std::pair{TransferState::UnderWay, "under-way"},
+                                    std::pair{TransferState::Done, "done"},
+                                    std::pair{TransferState::Available, "available"},
+                                    std::pair{TransferState::Failed, "failed"},
+                                    std::pair{TransferState::Declined, "declined"},
+                                    std::pair{TransferState::Cancelled, "cancelled"}};
+
+QJsonObject fileOf(const messaging::Attachment& file) {
+    return {{u"name"_s, text(file.name)},
+            {u"media_type"_s, text(file.mediaType)},
+            {u"size"_s, qint64(file.size)},
+            {u"state"_s, nameIn(transferStates, file.state)},
+            {u"transferred"_s, qint64(file.transferred)},
+            {u"path"_s, text(file.path)},
+            {u"url"_s, text(file.url)},
+            {u"failure"_s, text(file.failure)}};
+}
+
+QJsonObject essentialsOf(const messaging::Message& message) {
+    return {{u"message"_s, qint64(message.id)},
+            {u"peer"_s, text(message.peer.text())},
+            {u"direction"_s, message.direction == messaging::Direction::In ? u"in"_s : u"out"_s},
+            {u"body"_s, text(message.body)},
+            {u"time"_s, time(message.time)},
+            {u"delivery"_s, nameIn(deliveries, message.delivery)},
+            {u"origin"_s, nameIn(origins, message.origin)},
+            {u"stanza_id"_s, text(message.stanzaId)},
+            {u"archive_id"_s, text(message.archiveId)},
+            {u"failure"_s, text(message.failure)},
+            {u"read"_s, message.isRead}};
+}
 
 }  // namespace
 
@@ -108,11 +160,28 @@ QString nameOf(messaging::Availability value) {
 QString nameOf(messaging::ChatState value) {
     return nameIn(chatStates, value);
 }
+QString nameOf(messaging::Protection value) {
+    return nameIn(protections, value);
+}
 QString nameOf(client::ClientState value) {
     return nameIn(clientStates, value);
 }
 QString nameOf(telephony::CallState value) {
     return nameIn(callStates, value);
+}
+QString nameOf(telephony::TransferState value) {
+    using telephony::TransferState;
+    switch (value) {
+        case TransferState::None:
+            break;
+        case TransferState::Asked:
+            return u"asked"_s;
+        case TransferState::Ringing:
+            return u"ringing"_s;
+        case TransferState::Failed:
+            return u"failed"_s;
+    }
+    return u"none"_s;
 }
 QString nameOf(telephony::CallEnd value) {
     return nameIn(callEnds, value);
@@ -165,7 +234,16 @@ QJsonObject toJson(const client::Service& service) {
 }
 
 QJsonObject toJson(const messaging::Presence& presence) {
-    return {{u"state"_s, nameOf(presence.availability)}, {u"text"_s, text(presence.text)}};
+    QJsonObject json{{u"state"_s, nameOf(presence.availability)},
+                     {u"text"_s, text(presence.text)},
+                     {u"activity"_s, nameIn(activities, presence.activity)}};
+    if (presence.idleSince) {
+        const auto since = presence.idleSince->time_since_epoch().count();
+        json.insert(u"idle_since"_s,
+                    QDateTime::fromMSecsSinceEpoch(since, Qt::UTC).toString(Qt::ISODate));
+    }
+    if (presence.isMobile) json.insert(u"mobile"_s, true);
+    return json;
 }
 
 QJsonObject toJson(const messaging::Contact& contact) {
@@ -178,17 +256,29 @@ QJsonObject toJson(const messaging::Contact& contact) {
 }
 
 QJsonObject toJson(const messaging::Message& message) {
-    return {{u"message"_s, qint64(message.id)},
-            {u"peer"_s, text(message.peer.text())},
-            {u"direction"_s, message.direction == messaging::Direction::In ? u"in"_s : u"out"_s},
-            {u"body"_s, text(message.body)},
-            {u"time"_s, time(message.time)},
-            {u"delivery"_s, nameIn(deliveries, message.delivery)},
-            {u"origin"_s, nameIn(origins, message.origin)},
-            {u"stanza_id"_s, text(message.stanzaId)},
-            {u"archive_id"_s, text(message.archiveId)},
-            {u"failure"_s, text(message.failure)},
-            {u"read"_s, message.isRead}};
+    auto json = essentialsOf(message);
+    if (!message.sender.empty()) json.insert(u"sender"_s, text(message.sender));
+    if (!message.subject.empty()) json.insert(u"subject"_s, text(message.subject));
+    if (message.replyTo != 0) json.insert(u"reply_to"_s, qint64(message.replyTo));
+    if (message.isEdited) json.insert(u"edited"_s, true);
+    if (message.kind == messaging::MessageKind::Event) json.insert(u"kind"_s, u"event"_s);
+    if (message.mentionsUs) json.insert(u"mentions_us"_s, true);
+    if (message.protection != messaging::Protection::None) {
+        json.insert(u"protection"_s, nameOf(message.protection));
+    }
+    if (message.attachment) json.insert(u"file"_s, fileOf(*message.attachment));
+    if (!message.reactions.empty()) {
+        QJsonArray reactions;
+        for (const auto& reaction : message.reactions) {
+            QJsonArray senders;
+            for (const auto& sender : reaction.senders) senders.append(text(sender));
+            reactions.append(QJsonObject{{u"emoji"_s, text(reaction.emoji)},
+                                         {u"senders"_s, senders},
+                                         {u"ours"_s, reaction.isOurs}});
+        }
+        json.insert(u"reactions"_s, reactions);
+    }
+    return json;
 }
 
 QJsonObject toJson(const telephony::CallStatistics& statistics) {
@@ -205,6 +295,57 @@ QJsonObject toJson(const telephony::CallStatistics& statistics) {
     return json;
 }
 
+namespace {
+
+QJsonObject toJson(const telephony::VideoStatistics& statistics) {
+    QJsonObject json{{u"sent_width"_s, statistics.sentWidth},
+                     {u"sent_height"_s, statistics.sentHeight},
+                     {u"sent_frames"_s, statistics.sentFrames},
+                     {u"sent_bits"_s, statistics.sentBits},
+                     {u"target_bits"_s, statistics.targetBits},
+                     {u"received_width"_s, statistics.receivedWidth},
+                     {u"received_height"_s, statistics.receivedHeight},
+                     {u"received_frames"_s, statistics.receivedFrames},
+                     {u"received_bits"_s, statistics.receivedBits},
+                     {u"packets_sent"_s, qint64(statistics.packetsSent)},
+                     {u"packets_sent_again"_s, qint64(statistics.packetsSentAgain)},
+                     {u"packets_received"_s, qint64(statistics.packetsReceived)},
+                     {u"packets_lost"_s, qint64(statistics.packetsLost)},
+                     {u"pictures_shown"_s, qint64(statistics.picturesShown)},
+                     {u"pictures_damaged"_s, qint64(statistics.picturesDamaged)},
+                     {u"key_pictures_asked"_s, qint64(statistics.keyPicturesAsked)},
+                     {u"key_pictures_wanted"_s, qint64(statistics.keyPicturesWanted)},
+                     {u"jitter_ms"_s, statistics.jitterMilliseconds},
+                     {u"local_port"_s, statistics.localPort},
+                     {u"remote_port"_s, statistics.remotePort}};
+    if (statistics.roundTripMilliseconds) {
+        json.insert(u"round_trip_ms"_s, *statistics.roundTripMilliseconds);
+    }
+    return json;
+}
+
+QJsonObject toJson(const telephony::VideoState& video) {
+    return {{u"offered"_s, video.offered},
+            {u"agreed"_s, video.agreed},
+            {u"sending"_s, video.sending},
+            {u"receiving"_s, video.receiving},
+            {u"trouble"_s, text(video.trouble)},
+            {u"statistics"_s, toJson(video.statistics)}};
+}
+
+}  // namespace
+
+QJsonObject toJson(const messaging::HistoryTransferState& transfer) {
+    static constexpr std::array names{"idle",  "asking",  "needs-code", "receiving", "received",
+                                      "asked", "allowed", "giving",     "given",     "failed"};
+    return {{u"stage"_s, QLatin1String(names[static_cast<std::size_t>(transfer.stage)])},
+            {u"device"_s, QString::fromStdString(transfer.device)},
+            {u"code"_s, QString::fromStdString(transfer.code)},
+            {u"moved"_s, transfer.moved},
+            {u"total"_s, transfer.total},
+            {u"sentence"_s, QString::fromStdString(transfer.sentence)}};
+}
+
 QJsonObject toJson(const telephony::Call& call) {
     QJsonObject json{{u"call"_s, qint64(call.id)},
                      {u"outgoing"_s, call.outgoing},
@@ -214,16 +355,50 @@ QJsonObject toJson(const telephony::Call& call) {
                      {u"end"_s, nameOf(call.end)},
                      {u"reason"_s, text(call.reason)},
                      {u"muted"_s, call.muted},
+                     {u"hold_queued"_s, call.holdQueued},
+                     {u"transfer"_s, nameOf(call.transfer)},
+                     {u"transfer_to"_s, text(call.transferTo)},
+                     {u"transfer_reason"_s, text(call.transferReason)},
+                     {u"sent_on_by"_s, text(call.sentOnBy)},
                      {u"srtp"_s, call.protection == telephony::MediaProtection::Srtp},
                      {u"statistics"_s, toJson(call.statistics)}};
+    if (call.video.possible) json.insert(u"video"_s, toJson(call.video));
     return json;
+}
+
+QJsonObject toJson(const telephony::Mailbox& mailbox) {
+    return {{u"waiting"_s, mailbox.waiting},
+            {u"new"_s, mailbox.newMessages},
+            {u"old"_s, mailbox.oldMessages},
+            {u"account"_s, text(mailbox.account)}};
+}
+
+QJsonObject toJson(const telephony::WatchedLine& line) {
+    static constexpr std::array names{"unknown", "idle", "ringing", "busy"};
+    return {{u"target"_s, text(line.target)},
+            {u"state"_s, QLatin1StringView(names.at(static_cast<std::size_t>(line.state)))}};
 }
 
 QJsonObject toJson(const client::CallRecord& record) {
     return {
         {u"peer"_s, text(record.peerUri)},    {u"name"_s, text(record.peerName)},
         {u"outgoing"_s, record.outgoing},     {u"answered"_s, record.answered},
-        {u"started"_s, time(record.started)}, {u"duration_ms"_s, qint64(record.duration.count())}};
+        {u"started"_s, time(record.started)}, {u"duration_ms"_s, qint64(record.duration.count())},
+        {u"contact"_s, text(record.contact)}};
+}
+
+QJsonObject toJson(const voicemail::VoiceMessage& message) {
+    const auto state = message.isDeleted ? u"deleted"_s : message.isRead ? u"read"_s : u"new"_s;
+    return {{u"voicemail"_s, text(message.id)},
+            {u"name"_s, text(message.callerName)},
+            {u"number"_s, text(message.callerNumber)},
+            {u"subject"_s, text(message.subject)},
+            {u"time"_s, time(message.arrival)},
+            {u"duration_ms"_s, qint64(message.duration.count())},
+            {u"size"_s, qint64(message.size)},
+            {u"state"_s, state},
+            {u"urgent"_s, message.isUrgent},
+            {u"secure"_s, message.isSecure}};
 }
 
 QJsonObject toJson(const client::ConversationSummary& summary) {

@@ -4,6 +4,12 @@
 #include <QJsonObject>
 
 #include "client/Client.h"
+#include "messaging/HistoryTransferControl.h"
+#include "telephony/PhoneFeatures.h"
+
+namespace sidetone::voicemail {
+struct VoiceMessage;
+}
 
 // How the terminal shows the client's values, as docs/terminal.md documents. Field names are kept
 // stable: scripts and tests rely on them.
@@ -16,16 +22,22 @@ namespace sidetone::apps {
 [[nodiscard]] QJsonObject toJson(const messaging::Presence& presence);
 [[nodiscard]] QJsonObject toJson(const messaging::Contact& contact);
 [[nodiscard]] QJsonObject toJson(const messaging::Message& message);
+[[nodiscard]] QJsonObject toJson(const messaging::HistoryTransferState& transfer);
 [[nodiscard]] QJsonObject toJson(const telephony::Call& call);
 [[nodiscard]] QJsonObject toJson(const telephony::CallStatistics& statistics);
 [[nodiscard]] QJsonObject toJson(const client::CallRecord& record);
+[[nodiscard]] QJsonObject toJson(const telephony::Mailbox& mailbox);
+[[nodiscard]] QJsonObject toJson(const telephony::WatchedLine& line);
 [[nodiscard]] QJsonObject toJson(const client::ConversationSummary& summary);
+[[nodiscard]] QJsonObject toJson(const voicemail::VoiceMessage& message);
 
 /// "available", "away", "xa", "dnd", "offline", "unknown"; the words of the presence command.
 [[nodiscard]] QString nameOf(messaging::Availability availability);
 [[nodiscard]] core::Result<messaging::Availability> availabilityOf(const QString& name);
 [[nodiscard]] QString nameOf(messaging::ChatState state);
 [[nodiscard]] core::Result<messaging::ChatState> chatStateOf(const QString& name);
+/// "none", "omemo", "legacy-omemo", "unreadable".
+[[nodiscard]] QString nameOf(messaging::Protection protection);
 [[nodiscard]] QString nameOf(client::ClientState state);
 [[nodiscard]] QString nameOf(telephony::CallState state);
 [[nodiscard]] QString nameOf(telephony::CallEnd end);

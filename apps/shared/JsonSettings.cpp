@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/JsonSettings.h"
 
+#include <QJsonArray>
+#include <utility>
+
+#include "client/links/ProtocolLink.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <array>
@@ -166,6 +171,36 @@ core::Result<ConnectionSettings> connectionOf(const QJsonObject& fields, Connect
         if (value.isString()) base.*field.member = value.toString().toStdString();
     }
     return base;
+}
+
+QJsonObject toJson(const client::ProtocolLink& link) {
+    // In the order of LinkAction.
+    static constexpr const char* actions[] = {
+        "chat", "group-chat", "join", "add-contact", "verify-keys", "call", "conference"};
+    QJsonArray targets;
+    for (const auto& address : link.addresses) {
+        targets.append(QString::fromStdString(address.text()));
+    }
+    for (const auto& target : link.targets) targets.append(QString::fromStdString(target));
+    QJsonArray keys;
+    for (const auto& key : link.keys) {
+        keys.append(QJsonObject{{u"device"_s, static_cast<qint64>(key.device)},
+                                {u"fingerprint"_s, QString::fromStdString(key.fingerprint)},
+                                {u"legacy"_s, key.isLegacy}});
+    }
+    QJsonObject json{{u"action"_s, QLatin1String(actions[static_cast<int>(link.action)])},
+                     {u"scheme"_s, QString::fromStdString(link.scheme)},
+                     {u"targets"_s, targets}};
+    const std::pair<const char*, const std::string&> texts[] = {{"subject", link.subject},
+                                                                {"body", link.body},
+                                                                {"name", link.name},
+                                                                {"group", link.group},
+                                                                {"extension", link.extension}};
+    for (const auto& [name, text] : texts) {
+        if (!text.empty()) json.insert(QLatin1String(name), QString::fromStdString(text));
+    }
+    if (!keys.isEmpty()) json.insert(u"keys"_s, keys);
+    return json;
 }
 
 }  // namespace sidetone::apps

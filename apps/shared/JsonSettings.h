@@ -7,6 +7,10 @@
 
 // How the terminal shows settings, questions, certificates, the network and reports, and how it
 // takes the connection settings (docs/terminal.md).
+namespace sidetone::client {
+struct ProtocolLink;
+}
+
 namespace sidetone::apps {
 
 [[nodiscard]] QJsonObject toJson(const signin::Question& question);
@@ -21,5 +25,8 @@ namespace sidetone::apps {
 /// `base` with the fields that the object has.
 [[nodiscard]] core::Result<client::ConnectionSettings> connectionOf(
     const QJsonObject& fields, client::ConnectionSettings base);
+
+/// What a link of another program asks for.
+[[nodiscard]] QJsonObject toJson(const client::ProtocolLink& link);
 
 }  // namespace sidetone::apps

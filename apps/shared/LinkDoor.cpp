@@ -5,6 +5,7 @@
 #include <QLocalSocket>
 #include <QStandardPaths>
 
+#include "client/links/ProtocolLink.h"
 #include "config/ConfigurationUrl.h"
 
 namespace sidetone::apps {
@@ -73,9 +74,21 @@ void LinkDoor::take() {
     }
 }
 
+namespace {
+
+/// Also a link with a fault in it, so that its fault is told, and it is taken for no address.
+bool isLink(const std::string& word) {
+    if (config::isConfigurationUrl(word)) return true;
+    const auto read = client::parseLink(word);
+    return read || (read.error().code == core::ErrorCode::InvalidInput &&
+                    word.find(':') != std::string::npos);
+}
+
+}  // namespace
+
 QString linkAmong(const QStringList& words) {
     for (const auto& word : words) {
-        if (config::isConfigurationUrl(word.toStdString())) return word;
+        if (isLink(word.toStdString())) return word;
     }
     return {};
 }

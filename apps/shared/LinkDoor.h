@@ -36,7 +36,8 @@ private:
     QLocalServer server_;
 };
 
-/// The word among the program's arguments that is a configuration link; empty where there is none.
+/// The word among the program's arguments that is a link, of a configuration or of another program,
+/// even one that cannot be followed; empty where there is none.
 [[nodiscard]] QString linkAmong(const QStringList& words);
 
 }  // namespace sidetone::apps

@@ -27,6 +27,10 @@ void addSharedOptions(QCommandLineParser& parser) {
          u"FILE"_s},
         {u"audio-in"_s, u"WAV file in place of the microphone."_s, u"FILE"_s},
         {u"audio-out"_s, u"WAV file in place of the loudspeaker."_s, u"FILE"_s},
+        {u"video-in"_s,
+         u"Y4M file in place of the camera; test is a moving pattern, camera the camera."_s,
+         u"FILE"_s},
+        {u"video-out"_s, u"Y4M file in place of the window."_s, u"FILE"_s},
         {u"no-browser"_s, u"Open no browser for a single sign-on; say where to go."_s},
         {u"verbose"_s, u"Write the log to standard error."_s},
     });
@@ -52,6 +56,8 @@ client::PlatformOptions platformOptions(const QCommandLineParser& parser) {
     options.opensBrowser = !parser.isSet(u"no-browser"_s);
     options.audioIn = parser.value(u"audio-in"_s).toStdString();
     options.audioOut = parser.value(u"audio-out"_s).toStdString();
+    options.videoIn = valueOr(parser, u"video-in"_s, "SIDETONE_VIDEO_IN");
+    options.videoOut = parser.value(u"video-out"_s).toStdString();
     options.logToStandardError = parser.isSet(u"verbose"_s);
     return options;
 }
