@@ -5,15 +5,18 @@
 #include <QQuickWindow>
 #include <cstdio>
 
+#include "beside.h"
 #include "client/Client.h"
 #include "core/Clock.h"
 #include "drive/Drive.h"
 #include "host/SystemTheme.h"
 #include "host/WindowHost.h"
+#include "host/XdgLinkHandlers.h"
 #include "links.h"
 #include "models/Desktop.h"
 #include "shared/LinkDoor.h"
 #include "shared/Options.h"
+#include "shared/PresenceOnBus.h"
 
 using namespace Qt::StringLiterals;
 using namespace sidetone;
@@ -89,7 +92,8 @@ int main(int argc, char* argv[]) {
     addOptions(parser);
     parser.process(application);
 
-    const auto options = apps::platformOptions(parser);
+    auto options = apps::platformOptions(parser);
+    options.hasWindow = true;
     const auto link = apps::linkAmong(parser.positionalArguments());
     apps::LinkDoor door(options.profileFolder);
     // Started a second time: the one that runs takes the link and comes to the front.
@@ -102,13 +106,15 @@ int main(int argc, char* argv[]) {
     applyOptions(parser, settings);
     desktop::Desktop windows(*client, (*platform)->clock(), settings);
     windows.signIn()->offer(addressOf(parser));
+    desktop::XdgLinkHandlers linkHandlers;
+    windows.handlers()->setHandlers(&linkHandlers);
     desktop::WindowHost host(application);
     auto* window = host.show(windows);
     if (window == nullptr) {
         return failed(core::fail(core::ErrorCode::Internal, "Showing the window",
                                  "its files could not be loaded", "Install the package again."));
     }
-    desktop::openLinks(door, link, *client, *window);
+    desktop::openLinks(door, link, windows, *window);
     if (parser.isSet(u"timing"_s)) {
         QObject::connect(
             window, &QQuickWindow::frameSwapped, window,
@@ -118,8 +124,12 @@ int main(int argc, char* argv[]) {
             },
             Qt::SingleShotConnection);
     }
+    const auto bus = apps::PresenceOnBus::create(*client);
     std::unique_ptr<desktop::Drive> drive;
-    if (parser.isSet(u"drive"_s)) {
+    std::unique_ptr<desktop::Beside> beside;
+    if (!parser.isSet(u"drive"_s)) {
+        beside = std::make_unique<desktop::Beside>(*client, windows, *window);
+    } else {
         drive = std::make_unique<desktop::Drive>(*client, (*platform)->clock(), windows, *window);
         drive->start();
     }

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "core/fitsPattern.h"
 #include "pacFunctions.h"
 
 namespace sidetone::pac {
@@ -37,32 +38,8 @@ duk_ret_t own(duk_context* engine) {
     return 1;
 }
 
-/// '*' is any text, '?' one character; never more than both lengths multiplied.
-bool fitsShell(std::string_view text, std::string_view pattern) {
-    std::size_t t = 0;
-    std::size_t p = 0;
-    std::size_t star = std::string_view::npos;
-    std::size_t resume = 0;
-    while (t < text.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            resume = t;
-        } else if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == text[t])) {
-            ++p;
-            ++t;
-        } else if (star != std::string_view::npos) {
-            p = star + 1;
-            t = ++resume;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*') ++p;
-    return p == pattern.size();
-}
-
 duk_ret_t fits(duk_context* engine) {
-    duk_push_boolean(engine, fitsShell(argument(engine, 0), argument(engine, 1)) ? 1 : 0);
+    duk_push_boolean(engine, core::fitsPattern(argument(engine, 0), argument(engine, 1)) ? 1 : 0);
     return 1;
 }
 

@@ -8,6 +8,8 @@
 #include <QSGRendererInterface>
 
 #include "host/IconProvider.h"
+#include "host/PictureProvider.h"
+#include "host/QrProvider.h"
 #include "models/Desktop.h"
 
 extern void qml_register_types_Sidetone();
@@ -31,6 +33,8 @@ void equip(QQmlEngine& engine) {
     qml_register_types_Sidetone();
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine.addImageProvider(QStringLiteral("icon"), new IconProvider);
+    engine.addImageProvider(QStringLiteral("picture"), new PictureProvider);
+    engine.addImageProvider(QStringLiteral("qr"), new QrProvider);
 }
 
 WindowHost::WindowHost(QGuiApplication& application) {

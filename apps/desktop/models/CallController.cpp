@@ -75,7 +75,9 @@ QString CallController::nameOf(const std::optional<Call>& call) const {
 }
 
 void CallController::refresh() {
-    choose(control_ ? control_->calls() : std::vector<Call>{});
+    const auto calls = control_ ? control_->calls() : std::vector<Call>{};
+    choose(calls);
+    sayTransfers(calls);
     if (current_.live() || incoming_.live()) {
         if (!second_.isSet()) {
             second_ = clock_.every(core::Milliseconds(1000),
@@ -124,6 +126,9 @@ void CallController::choose(const std::vector<Call>& calls) {
     }
     current_.show(shown, nameOf(shown), now);
     incoming_.show(ringing, nameOf(ringing), now);
+    const bool hasPictures = shown && control_;
+    video_.show(shown, current_.name(),
+                hasPictures ? control_->pictures(shown->id) : media::VideoViews());
     setWaiting(std::max(0, live - 1), next);
 }
 
@@ -159,6 +164,16 @@ void CallController::answer() {
     report(control_->answer(id));
 }
 
+void CallController::answerSeen(bool seen) {
+    if (!control_ || !incoming_.live()) return;
+    const auto id = incoming_.call()->id;
+    const bool asks = incoming_.call()->video.offered && incoming_.call()->video.canSend;
+    if (asks) {
+        report(control_->setVideo(id, seen ? telephony::OwnVideo::On : telephony::OwnVideo::Off));
+    }
+    answer();
+}
+
 void CallController::decline() {
     if (control_ && incoming_.live()) report(control_->decline(incoming_.call()->id));
 }
@@ -183,11 +198,42 @@ void CallController::toggleHeld() {
     report(current_.held() ? control_->resume(id) : control_->hold(id));
 }
 
+void CallController::toggleVideo() {
+    if (!control_ || !video_.canSwitch()) return;
+    const bool seen = video_.sending();
+    report(control_->setVideo(current_.call()->id,
+                              seen ? telephony::OwnVideo::Off : telephony::OwnVideo::On));
+}
+
 void CallController::swap() {
     if (!control_ || waiting_ == 0 || !current_.live()) return;
     const auto next = next_;
     if (!current_.held()) report(control_->hold(current_.call()->id));
     report(control_->resume(next));
+}
+
+void CallController::transfer(const QString& target) {
+    if (!control_ || !current_.connected() || target.trimmed().isEmpty()) return;
+    report(control_->transfer(current_.call()->id, target.trimmed().toStdString()));
+}
+
+void CallController::completeTransfer() {
+    // Whoever waits is told to call the one whom the person speaks with.
+    if (!control_ || waiting_ == 0 || !current_.live()) return;
+    report(control_->completeTransfer(next_, current_.call()->id));
+}
+
+void CallController::sayTransfers(const std::vector<Call>& calls) {
+    for (const auto& call : calls) {
+        const bool isNew = call.transfer == telephony::TransferState::Failed &&
+                           said_[call.id] != call.transferReason;
+        if (isNew) {
+            said_[call.id] = call.transferReason;
+            Q_EMIT failed(toQt(call.transferReason));
+        } else if (call.transfer != telephony::TransferState::Failed) {
+            said_.erase(call.id);
+        }
+    }
 }
 
 void CallController::sendDigit(const QString& digit) {

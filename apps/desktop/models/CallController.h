@@ -2,9 +2,12 @@
 #pragma once
 
 #include <QPointer>
+#include <map>
+#include <string>
 
 #include "client/Client.h"
 #include "models/CallView.h"
+#include "models/VideoView.h"
 
 namespace sidetone::desktop {
 
@@ -18,6 +21,7 @@ class CallController final : public QObject {
     Q_PROPERTY(QString lineProblem READ lineProblem NOTIFY lineChanged)
     Q_PROPERTY(sidetone::desktop::CallView* current READ current CONSTANT)
     Q_PROPERTY(sidetone::desktop::CallView* incoming READ incoming CONSTANT)
+    Q_PROPERTY(sidetone::desktop::VideoView* video READ video CONSTANT)
     Q_PROPERTY(int waiting READ waiting NOTIFY waitingChanged)
     Q_PROPERTY(QString digits READ digits NOTIFY digitsChanged)
 public:
@@ -29,19 +33,30 @@ public:
     [[nodiscard]] QString lineProblem() const;
     [[nodiscard]] CallView* current() { return &current_; }
     [[nodiscard]] CallView* incoming() { return &incoming_; }
+    /// The picture of `current`.
+    [[nodiscard]] VideoView* video() { return &video_; }
     /// Further live calls besides `current`, on hold.
     [[nodiscard]] int waiting() const { return waiting_; }
     /// The digits sent in this call, for the keypad.
     [[nodiscard]] QString digits() const { return digits_; }
 
     Q_INVOKABLE void dial(const QString& target);
+    /// With our picture, where calls begin so and the caller brings one.
     Q_INVOKABLE void answer();
+    /// With or without our picture.
+    Q_INVOKABLE void answerSeen(bool seen);
     Q_INVOKABLE void decline();
     Q_INVOKABLE void hangUp();
     Q_INVOKABLE void toggleMuted();
     Q_INVOKABLE void toggleHeld();
+    /// Switches our picture on or off.
+    Q_INVOKABLE void toggleVideo();
     /// Puts the current call on hold and takes up the one that waits.
     Q_INVOKABLE void swap();
+    /// Hands the current call on to that number or address (blind transfer).
+    Q_INVOKABLE void transfer(const QString& target);
+    /// Connects the call on hold with the current one, and leaves both (attended transfer).
+    Q_INVOKABLE void completeTransfer();
     Q_INVOKABLE void sendDigit(const QString& digit);
     /// Puts an ended call away.
     Q_INVOKABLE void dismiss();
@@ -59,6 +74,8 @@ private:
     void choose(const std::vector<telephony::Call>& calls);
     void report(const core::Status& status);
     void setWaiting(int waiting, telephony::CallId next);
+    /// Says once what came of a transfer that failed.
+    void sayTransfers(const std::vector<telephony::Call>& calls);
     [[nodiscard]] QString nameOf(const std::optional<telephony::Call>& call) const;
 
     client::Client& client_;
@@ -66,10 +83,12 @@ private:
     QPointer<telephony::CallControl> control_;
     CallView current_;
     CallView incoming_;
+    VideoView video_;
     telephony::CallId dismissed_ = 0;
     telephony::CallId next_ = 0;  ///< the call that waits
     int waiting_ = 0;
     QString digits_;
+    std::map<telephony::CallId, std::string> said_;  ///< of failed transfers
     core::Timer second_;
     core::Timer afterglow_;
 };

@@ -55,12 +55,13 @@ CallHistoryRow CallHistoryModel::rowOf(const client::CallRecord& record) const {
     CallHistoryRow row;
     row.key = QString::number(record.id);
     row.address = callAddress(record.peerUri);
-    const auto address = core::Address::parse(row.address.toStdString());
+    const auto person = record.contact.empty() ? row.address : toQt(record.contact);
+    const auto address = core::Address::parse(person.toStdString());
     const auto contact = address ? client_.contact(*address) : std::nullopt;
     row.name = toQt(contact && !contact->name.empty() ? contact->name : record.peerName);
-    if (row.name.isEmpty()) row.name = row.address;
+    if (row.name.isEmpty()) row.name = person;
     row.initials = initials(row.name);
-    row.hue = hue(row.address);
+    row.hue = hue(person);
     row.time = listTime(record.started, clock_.wallTime());
     row.missed = isMissed(record);
     const auto length = duration(record.duration);

@@ -30,6 +30,7 @@ class CallView : public QObject {
     Q_PROPERTY(bool secure READ secure NOTIFY changed)
     Q_PROPERTY(QString secureWords READ secureWords NOTIFY changed)
     Q_PROPERTY(QString codec READ codec NOTIFY changed)
+    Q_PROPERTY(bool offersVideo READ offersVideo NOTIFY changed)
     Q_PROPERTY(QString quality READ quality NOTIFY changed)
 public:
     explicit CallView(QObject* parent = nullptr) : QObject(parent) {}
@@ -53,6 +54,10 @@ public:
     /// How long the two could speak; empty before.
     [[nodiscard]] QString time() const { return time_; }
     [[nodiscard]] bool connected() const;
+    /// It rings here with a picture, and there is one to answer with.
+    [[nodiscard]] bool offersVideo() const {
+        return call_ && call_->video.offered && call_->video.canSend;
+    }
     [[nodiscard]] bool held() const;
     [[nodiscard]] bool muted() const { return call_ && call_->muted; }
     /// True where the sound is encrypted (ENC-05).

@@ -38,7 +38,8 @@ ContactRow rowOf(const messaging::Contact& contact, const QString& section) {
     row.section = section;
     row.hue = hue(row.address);
     row.availability = static_cast<int>(contact.presence.availability);
-    row.presence = availabilityWords(contact.presence.availability);
+    row.presence = presenceWords(contact.presence);
+    row.mobile = contact.presence.isMobile;
     row.line = contact.asked && !contact.subscribedTo
                    ? ContactModel::tr("Waiting for their permission")
                    : presenceLine(contact.presence);
@@ -55,7 +56,8 @@ ContactModel::ContactModel(client::Client& client, core::Clock& clock, QObject* 
                 {"line", [](const ContactRow& r) -> QVariant { return r.line; }},
                 {"presence", [](const ContactRow& r) -> QVariant { return r.presence; }},
                 {"hue", [](const ContactRow& r) -> QVariant { return r.hue; }},
-                {"availability", [](const ContactRow& r) -> QVariant { return r.availability; }}},
+                {"availability", [](const ContactRow& r) -> QVariant { return r.availability; }},
+                {"mobile", [](const ContactRow& r) -> QVariant { return r.mobile; }}},
                parent),
       client_(client),
       clock_(clock),

@@ -26,6 +26,7 @@ struct ContactRow {
     QString presence;  ///< availability in words
     int hue = 0;
     int availability = 0;  ///< Shown::Availability
+    bool mobile = false;   ///< only on a phone
     friend bool operator==(const ContactRow&, const ContactRow&) = default;
 };
 

@@ -5,22 +5,36 @@
 
 #include "models/CallController.h"
 #include "models/CallHistoryModel.h"
+#include "models/CameraController.h"
 #include "models/CertificateController.h"
 #include "models/ChatController.h"
 #include "models/ConnectionController.h"
 #include "models/ContactModel.h"
 #include "models/ConversationModel.h"
+#include "models/EmojiModel.h"
+#include "models/EncryptionController.h"
+#include "models/FileController.h"
+#include "models/GroupController.h"
+#include "models/HandlerController.h"
+#include "models/HistoryTransferController.h"
+#include "models/MentionModel.h"
 #include "models/NetworkController.h"
 #include "models/Opener.h"
 #include "models/ParameterModel.h"
+#include "models/PrivacyController.h"
 #include "models/QuestionController.h"
 #include "models/ReportController.h"
+#include "models/RequestModel.h"
+#include "models/RoomController.h"
+#include "models/RoomListModel.h"
+#include "models/SearchModel.h"
 #include "models/ServiceModel.h"
 #include "models/SessionController.h"
 #include "models/Settings.h"
 #include "models/SignInController.h"
 #include "models/TraceModel.h"
 #include "models/TroubleController.h"
+#include "models/VoicemailModel.h"
 
 namespace sidetone::desktop {
 
@@ -46,7 +60,22 @@ class Desktop final : public QObject {
     Q_PROPERTY(sidetone::desktop::ConversationModel* conversations READ conversations CONSTANT)
     Q_PROPERTY(sidetone::desktop::ChatController* chat READ chat CONSTANT)
     Q_PROPERTY(sidetone::desktop::CallController* calls READ calls CONSTANT)
+    Q_PROPERTY(sidetone::desktop::CameraController* camera READ camera CONSTANT)
     Q_PROPERTY(sidetone::desktop::CallHistoryModel* history READ history CONSTANT)
+    Q_PROPERTY(sidetone::desktop::VoicemailModel* voicemail READ voicemail CONSTANT)
+    Q_PROPERTY(sidetone::desktop::GroupController* group READ group CONSTANT)
+    Q_PROPERTY(sidetone::desktop::RoomListModel* roomList READ roomList CONSTANT)
+    Q_PROPERTY(sidetone::desktop::RequestModel* requests READ requests CONSTANT)
+    Q_PROPERTY(sidetone::desktop::RoomController* room READ room CONSTANT)
+    Q_PROPERTY(sidetone::desktop::MentionModel* mentions READ mentions CONSTANT)
+    Q_PROPERTY(sidetone::desktop::FileController* files READ files CONSTANT)
+    Q_PROPERTY(sidetone::desktop::EncryptionController* encryption READ encryption CONSTANT)
+    Q_PROPERTY(
+        sidetone::desktop::HistoryTransferController* historyTransfer READ historyTransfer CONSTANT)
+    Q_PROPERTY(sidetone::desktop::PrivacyController* privacy READ privacy CONSTANT)
+    Q_PROPERTY(sidetone::desktop::HandlerController* handlers READ handlers CONSTANT)
+    Q_PROPERTY(sidetone::desktop::SearchModel* found READ found CONSTANT)
+    Q_PROPERTY(sidetone::desktop::SearchModel* foundHere READ foundHere CONSTANT)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
     Q_PROPERTY(QString version READ version CONSTANT)
 public:
@@ -69,7 +98,33 @@ public:
     [[nodiscard]] ConversationModel* conversations() { return &conversations_; }
     [[nodiscard]] ChatController* chat() { return &chat_; }
     [[nodiscard]] CallController* calls() { return &calls_; }
+    [[nodiscard]] CameraController* camera() { return &camera_; }
     [[nodiscard]] CallHistoryModel* history() { return &history_; }
+    [[nodiscard]] VoicemailModel* voicemail() { return &voicemail_; }
+    [[nodiscard]] GroupController* group() { return &group_; }
+    [[nodiscard]] RoomListModel* roomList() { return &roomList_; }
+    [[nodiscard]] RequestModel* requests() { return &requests_; }
+    [[nodiscard]] RoomController* room() { return &room_; }
+    [[nodiscard]] MentionModel* mentions() { return &mentions_; }
+    [[nodiscard]] FileController* files() { return &files_; }
+    [[nodiscard]] EncryptionController* encryption() { return &encryption_; }
+    [[nodiscard]] HistoryTransferController* historyTransfer() { return &historyTransfer_; }
+    [[nodiscard]] PrivacyController* privacy() { return &privacy_; }
+    [[nodiscard]] HandlerController* handlers() { return &handlers_; }
+    [[nodiscard]] SearchModel* found() { return &found_; }
+    [[nodiscard]] SearchModel* foundHere() { return &foundHere_; }
+    /// Removes the open conversation from this disk.
+    Q_INVOKABLE void removeChat();
+    /// Writes the open chat to a file in the person's documents, and says where; `format`: "html",
+    /// "text" or "json".
+    Q_INVOKABLE void saveChat(const QString& format);
+    /// Asks the windows for a conversation.
+    Q_INVOKABLE void showChat(const QString& address) { Q_EMIT chatWanted(address); }
+    /// Opens a link of a message: pages in the browser; conversations and calls here, where the
+    /// person still decides.
+    Q_INVOKABLE void openLink(const QString& link);
+    /// Opens a link that another program handed over; empty: none. A notice says why not.
+    void follow(const QString& link);
     /// A sentence that shows for some seconds: why a command did not work.
     [[nodiscard]] QString notice() const { return notice_; }
     [[nodiscard]] QString version() const;
@@ -82,9 +137,16 @@ public:
 
 Q_SIGNALS:
     void noticeChanged();
+    /// Something beside the list asks for a conversation, or for a page beside it.
+    void chatWanted(const QString& address);
+    void pageWanted(const QString& page);
+    /// A link names somebody to look for or a number to dial.
+    void searchWanted(const QString& text);
 
 private:
     void setNotice(const QString& sentence);
+    void takeLink(const client::ProtocolLink& link);
+    client::Client& client_;
     core::Clock& clock_;
     Settings& settings_;
     SessionController session_;
@@ -102,8 +164,24 @@ private:
     ConversationModel conversations_;
     ChatController chat_;
     CallController calls_;
+    CameraController camera_;
     CallHistoryModel history_;
+    VoicemailModel voicemail_;
+    GroupController group_;
+    RoomListModel roomList_;
+    RequestModel requests_;
+    RoomController room_;
+    MentionModel mentions_;
+    FileController files_;
+    EncryptionController encryption_;
+    HistoryTransferController historyTransfer_;
+    PrivacyController privacy_;
+    HandlerController handlers_;
+    SearchModel found_;
+    SearchModel foundHere_;
+    Opener opener_;
     QString notice_;
+    core::Owner saving_;
     core::Timer noticeTimer_;
 };
 

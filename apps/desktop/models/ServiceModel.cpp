@@ -13,6 +13,10 @@ QString nameOf(client::ServiceKind kind) {
             return ServiceModel::tr("Chat and presence");
         case client::ServiceKind::Calls:
             return ServiceModel::tr("Phone");
+        case client::ServiceKind::Voicemail:
+            return ServiceModel::tr("Voicemail");
+        case client::ServiceKind::SavedChats:
+            return ServiceModel::tr("Saving chats");
         case client::ServiceKind::Directory:
             break;
     }

@@ -45,11 +45,36 @@ int SessionController::availability() const {
 }
 
 QString SessionController::presence() const {
-    return availabilityWords(client_.presence().availability);
+    return presenceWords(client_.presence());
 }
 
 QString SessionController::statusText() const {
     return toQt(client_.presence().text);
+}
+
+QStringList SessionController::recentTexts() const {
+    return settings_.recentTexts();
+}
+
+QString SessionController::shownAs() const {
+    using messaging::Activity;
+    const auto words = presenceWords(client_.presence());
+    switch (client_.presence().activity) {
+        case Activity::OnCall:
+        case Activity::InConference:
+        case Activity::Presenting:
+            return tr("Others see \u201c%1\u201d while your call lasts.").arg(words);
+        case Activity::InMeeting:
+        case Activity::InWebexMeeting:
+        case Activity::OutOfOffice:
+            return tr("Others see \u201c%1\u201d because of your calendar.").arg(words);
+        case Activity::Idle:
+            return tr("Others see \u201c%1\u201d because nothing was typed here for a while.")
+                .arg(words);
+        case Activity::None:
+            break;
+    }
+    return {};
 }
 
 void SessionController::signOut() {
@@ -62,7 +87,10 @@ void SessionController::setPresence(int availability, const QString& text) {
     const auto offered =
         availability >= 0 && availability <= static_cast<int>(Availability::DoNotDisturb);
     if (!offered) return;
-    client_.setPresence({static_cast<Availability>(availability), text.simplified().toStdString()});
+    const auto words = text.simplified();
+    settings_.addRecentText(words);
+    client_.setPresence({static_cast<Availability>(availability), words.toStdString()});
+    Q_EMIT selfChanged();
 }
 
 void SessionController::copy(const QString& text) const {

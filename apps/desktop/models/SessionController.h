@@ -27,6 +27,8 @@ class SessionController final : public QObject {
     Q_PROPERTY(int availability READ availability NOTIFY selfChanged)
     Q_PROPERTY(QString presence READ presence NOTIFY selfChanged)
     Q_PROPERTY(QString statusText READ statusText NOTIFY selfChanged)
+    Q_PROPERTY(QStringList recentTexts READ recentTexts NOTIFY selfChanged)
+    Q_PROPERTY(QString shownAs READ shownAs NOTIFY selfChanged)
 public:
     SessionController(client::Client& client, Settings& settings, QObject* parent = nullptr);
 
@@ -40,6 +42,11 @@ public:
     [[nodiscard]] int availability() const;
     [[nodiscard]] QString presence() const;
     [[nodiscard]] QString statusText() const;
+
+    /// Status messages of lately, to be used again.
+    [[nodiscard]] QStringList recentTexts() const;
+    /// Where others see something else than what was chosen: what, and why.
+    [[nodiscard]] QString shownAs() const;
 
     /// Signs out. The next start asks again.
     Q_INVOKABLE void signOut();

@@ -9,6 +9,7 @@ namespace {
 constexpr QSize firstSize{1120, 720};
 constexpr QSize leastSize{360, 480};
 constexpr QSize mostSize{8000, 5000};
+constexpr qsizetype mostTexts = 6;
 
 Shown::Theme themeOf(int number) {
     return static_cast<Shown::Theme>(std::clamp(number, 0, 2));
@@ -27,7 +28,10 @@ Settings::Settings(const QString& file, QObject* parent)
     windowSize_ = size.expandedTo(leastSize).boundedTo(mostSize);
     remember_ = file_.value(QStringLiteral("remember")).toBool();
     resume_ = file_.value(QStringLiteral("resume")).toBool();
+    selfView_ = file_.value(QStringLiteral("selfView"), true).toBool();
     callsSeen_ = file_.value(QStringLiteral("callsSeen")).toLongLong();
+    watched_ = file_.value(QStringLiteral("watched")).toStringList();
+    recentTexts_ = file_.value(QStringLiteral("recentTexts")).toStringList().mid(0, mostTexts);
 }
 
 void Settings::write(const char* key, const QVariant& value) {
@@ -67,6 +71,13 @@ void Settings::overrideWindowSize(QSize size) {
     Q_EMIT windowSizeChanged();
 }
 
+void Settings::setSelfView(bool selfView) {
+    if (selfView == selfView_) return;
+    selfView_ = selfView;
+    write("selfView", selfView);
+    Q_EMIT selfViewChanged();
+}
+
 QString Settings::lastAddress() const {
     return kept_ ? file_.value(QStringLiteral("address")).toString() : QString();
 }
@@ -83,6 +94,21 @@ void Settings::setRemembers(bool remember) {
 void Settings::setResumes(bool resume) {
     resume_ = resume;
     write("resume", resume);
+}
+
+void Settings::addRecentText(const QString& text) {
+    if (text.isEmpty()) return;
+    recentTexts_.removeAll(text);
+    recentTexts_.prepend(text);
+    while (recentTexts_.size() > mostTexts) recentTexts_.removeLast();
+    write("recentTexts", recentTexts_);
+}
+
+void Settings::setWatched(const QString& address, bool watched) {
+    watched_.removeAll(address);
+    if (watched) watched_ << address;
+    write("watched", watched_);
+    Q_EMIT watchedChanged(address);
 }
 
 void Settings::setCallsSeen(qint64 time) {

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QSettings>
 #include <QSize>
+#include <QStringList>
 
 #include "models/Shown.h"
 
@@ -18,6 +19,7 @@ class Settings final : public QObject {
     QML_UNCREATABLE("Comes with Desktop")
     Q_PROPERTY(int theme READ theme WRITE setTheme NOTIFY themeChanged)
     Q_PROPERTY(bool dark READ dark NOTIFY themeChanged)
+    Q_PROPERTY(bool selfView READ selfView WRITE setSelfView NOTIFY selfViewChanged)
     Q_PROPERTY(QSize windowSize READ windowSize WRITE setWindowSize NOTIFY windowSizeChanged)
 public:
     /// `file` is created at the first change. An empty name remembers nothing.
@@ -37,6 +39,9 @@ public:
     void setWindowSize(QSize size);
     /// Opens with this size without remembering it.
     void overrideWindowSize(QSize size);
+    /// Whether people see themselves in calls with a picture.
+    [[nodiscard]] bool selfView() const { return selfView_; }
+    void setSelfView(bool selfView);
     /// Who signed in last, to be offered at the next start.
     [[nodiscard]] QString lastAddress() const;
     void setLastAddress(const QString& address);
@@ -46,13 +51,21 @@ public:
     /// Whether the next start signs in by itself: who signed out does not want that.
     [[nodiscard]] bool resumes() const { return resume_; }
     void setResumes(bool resume);
+    /// Status messages that the person wrote lately, the newest first.
+    [[nodiscard]] QStringList recentTexts() const { return recentTexts_; }
+    void addRecentText(const QString& text);
     /// When the call history was last looked at, milliseconds since 1970.
     [[nodiscard]] qint64 callsSeen() const { return callsSeen_; }
     void setCallsSeen(qint64 time);
+    /// Whether the person wants to be told when that contact becomes available.
+    Q_INVOKABLE bool isWatched(const QString& address) const { return watched_.contains(address); }
+    Q_INVOKABLE void setWatched(const QString& address, bool watched);
 
 Q_SIGNALS:
     void themeChanged();
     void windowSizeChanged();
+    void selfViewChanged();
+    void watchedChanged(const QString& address);
 
 private:
     void write(const char* key, const QVariant& value);
@@ -62,7 +75,10 @@ private:
     bool resume_ = false;
     Shown::Theme theme_ = Shown::Theme::System;
     bool systemDark_ = false;
+    bool selfView_ = true;
     QSize windowSize_;
+    QStringList recentTexts_;
+    QStringList watched_;
     qint64 callsSeen_ = 0;
 };
 

@@ -64,6 +64,46 @@ Q_ENUM_NS(Service)
 enum class Delivery { Queued, Sent, Delivered, Read, Failed };
 Q_ENUM_NS(Delivery)
 
+/// messaging::MessageKind, in its order.
+enum class Message { Text, File, Event };
+Q_ENUM_NS(Message)
+
+/// messaging::TransferState, in its order.
+enum class Transfer { Offered, UnderWay, Done, Available, Failed, Declined, Cancelled };
+Q_ENUM_NS(Transfer)
+
+/// messaging::HistoryTransferStage, in its order.
+enum class HistoryTransfer {
+    Idle,
+    Asking,
+    NeedsCode,
+    Receiving,
+    Received,
+    Asked,
+    Allowed,
+    Giving,
+    Given,
+    Failed
+};
+Q_ENUM_NS(HistoryTransfer)
+
+/// messaging::Protection, in its order.
+enum class Protection { None, Omemo, LegacyOmemo, Unreadable };
+Q_ENUM_NS(Protection)
+
+/// messaging::Trust, in its order.
+enum class Trust { Undecided, Blind, Verified, Untrusted };
+Q_ENUM_NS(Trust)
+
+/// messaging::RoomState, in its order.
+enum class Room { Left, Joining, Joined, Failed };
+Q_ENUM_NS(Room)
+
+/// What is being written: something new, an answer, another text for a message of ours, or words
+/// for one person of a room alone.
+enum class Compose { Fresh, Reply, Edit, Private };
+Q_ENUM_NS(Compose)
+
 /// telephony::CallState, in its order.
 enum class Call { Dialling, Ringing, Incoming, Connected, HeldHere, HeldThere, Ended };
 Q_ENUM_NS(Call)

@@ -51,6 +51,8 @@ QString endWords(telephony::CallEnd end) {
             return tr("Not reachable at the moment");
         case CallEnd::Failed:
             return tr("The call failed");
+        case CallEnd::Transferred:
+            return tr("Transferred");
         case CallEnd::None:
         case CallEnd::HungUpHere:
         case CallEnd::HungUpThere:
@@ -112,9 +114,52 @@ QString availabilityWords(messaging::Availability availability) {
     return tr("Presence unknown");
 }
 
+QString presenceWords(const messaging::Presence& presence) {
+    using messaging::Activity;
+    if (presence.availability == messaging::Availability::Offline) {
+        // The presence server has read the calendar of somebody who is signed in nowhere.
+        return presence.activity == Activity::InMeeting ? tr("Offline, in a meeting")
+                                                        : availabilityWords(presence.availability);
+    }
+    switch (presence.activity) {
+        case Activity::Idle:
+            return tr("Away");
+        case Activity::OutOfOffice:
+            return tr("Out of office");
+        case Activity::InMeeting:
+            return tr("In a meeting");
+        case Activity::InWebexMeeting:
+            return tr("In a Webex meeting");
+        case Activity::OnCall:
+            return tr("On a call");
+        case Activity::InConference:
+            return tr("On a conference call");
+        case Activity::Presenting:
+            return tr("Presenting");
+        case Activity::None:
+            break;
+    }
+    return availabilityWords(presence.availability);
+}
+
+QString idleWords(const messaging::Presence& presence, core::WallTime now) {
+    if (!presence.idleSince || *presence.idleSince > now) return {};
+    const auto minutes =
+        std::chrono::duration_cast<std::chrono::minutes>(now - *presence.idleSince).count();
+    if (minutes < 1) return {};
+    if (minutes == 1) return tr("idle for a minute");
+    if (minutes < 120) return tr("idle for %1 minutes").arg(minutes);
+    if (minutes < 48 * 60) return tr("idle for %1 hours").arg(minutes / 60);
+    return tr("idle for %1 days").arg(minutes / (24 * 60));
+}
+
+QString sizeWords(std::int64_t bytes) {
+    return bytes < 0 ? tr("size unknown")
+                     : locale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat);
+}
+
 QString presenceLine(const messaging::Presence& presence) {
-    return presence.text.empty() ? availabilityWords(presence.availability)
-                                 : toQt(presence.text).simplified();
+    return presence.text.empty() ? presenceWords(presence) : toQt(presence.text).simplified();
 }
 
 QString clockTime(core::WallTime time) {

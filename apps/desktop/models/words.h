@@ -21,6 +21,12 @@ namespace sidetone::desktop {
 [[nodiscard]] int hue(const QString& address);
 
 [[nodiscard]] QString availabilityWords(messaging::Availability availability);
+/// The same with what the person does: "On a call", "In a meeting"; most telling first.
+[[nodiscard]] QString presenceWords(const messaging::Presence& presence);
+/// Since when nobody has touched their keyboard: "Idle for 12 minutes"; empty where not known.
+[[nodiscard]] QString idleWords(const messaging::Presence& presence, core::WallTime now);
+/// "400 kB", "1.2 MB".
+[[nodiscard]] QString sizeWords(std::int64_t bytes);
 /// A contact's second line: the person's own words, otherwise the availability.
 [[nodiscard]] QString presenceLine(const messaging::Presence& presence);
 

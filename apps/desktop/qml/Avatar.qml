@@ -2,12 +2,13 @@
 import QtQuick
 import Sidetone
 
-// A person as a coloured disc with initials, and their presence at its edge.
+// A person as a coloured disc with initials, and their presence at its edge; or a group.
 Item {
     id: avatar
     property string initials
     property int hue: 0
     property int availability: Shown.Availability.Unknown
+    property bool room: false  // a group: a square with soft corners
     property int size: 40
     property color ground: Theme.surface
 
@@ -17,9 +18,17 @@ Item {
 
     Rectangle {
         anchors.fill: parent
-        radius: width / 2
+        radius: avatar.room ? width * 0.28 : width / 2
         color: Theme.people[avatar.hue]
+        Icon {
+            visible: avatar.room
+            anchors.centerIn: parent
+            name: avatar.room ? "people" : ""
+            size: Math.round(avatar.size * 0.5)
+            color: Theme.fillInk
+        }
         Text {
+            visible: !avatar.room
             anchors.centerIn: parent
             text: avatar.initials
             color: Theme.fillInk
@@ -30,6 +39,7 @@ Item {
         }
     }
     PresenceDot {
+        visible: !avatar.room && availability !== Shown.Availability.Unknown
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         anchors.margins: -2

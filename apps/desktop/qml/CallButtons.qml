@@ -10,7 +10,7 @@ RowLayout {
     property bool narrow: false
     readonly property CallView call: calls.current
 
-    spacing: 8
+    spacing: narrow ? 4 : 8
     component RoundButton: IconButton {
         size: 40
         tint: Theme.text
@@ -34,6 +34,15 @@ RowLayout {
         onClicked: buttons.calls.toggleHeld()
     }
     RoundButton {
+        objectName: "videoButton"
+        visible: buttons.call.live && buttons.calls.video.possible
+        enabled: buttons.calls.video.canSwitch
+        text: buttons.calls.video.sending ? qsTr("Stop video") : qsTr("Start video")
+        keys: Keymap.video
+        iconName: buttons.calls.video.sending ? "video" : "video-off"
+        onClicked: buttons.calls.toggleVideo()
+    }
+    RoundButton {
         visible: buttons.call.live
         enabled: buttons.call.connected
         text: qsTr("Keypad")
@@ -55,13 +64,32 @@ RowLayout {
     RoundButton {
         visible: buttons.call.live
         enabled: buttons.call.connected
+        text: qsTr("Transfer the call")
+        keys: Keymap.transfer
+        iconName: "phone-out"
+        onClicked: transfer.active ? transfer.item.open() : transfer.active = true
+        Loader {
+            id: transfer
+            active: false
+            sourceComponent: TransferPanel { y: 46; x: -120; calls: buttons.calls }
+            onLoaded: item.open()
+        }
+        Shortcut {
+            sequence: Keymap.transfer
+            enabled: buttons.visible && buttons.call.connected
+            onActivated: transfer.active ? transfer.item.open() : transfer.active = true
+        }
+    }
+    RoundButton {
+        visible: buttons.call.live
+        enabled: buttons.call.connected
         text: qsTr("Call details")
         iconName: "signal"
         onClicked: details.active ? details.item.open() : details.active = true
         Loader {
             id: details
             active: false
-            sourceComponent: CallDetails { y: 46; x: -120; call: buttons.call }
+            sourceComponent: CallDetails { y: 46; x: -120; calls: buttons.calls }
             onLoaded: item.open()
         }
     }

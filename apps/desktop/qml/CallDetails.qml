@@ -5,7 +5,8 @@ import Sidetone
 // What is measured of the call.
 Panel {
     id: details
-    required property CallView call
+    required property CallController calls
+    readonly property CallView call: calls.current
 
     width: 300
     implicitHeight: content.implicitHeight + 32
@@ -21,5 +22,11 @@ Panel {
             value: details.call.secureWords
         }
         NamedValue { width: parent.width; name: qsTr("Quality"); value: details.call.quality }
+        NamedValue {
+            visible: value !== ""
+            width: parent.width
+            name: qsTr("Video")
+            value: details.calls.video.quality
+        }
     }
 }

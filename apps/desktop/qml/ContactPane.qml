@@ -8,11 +8,13 @@ Item {
     required property Desktop desktop
     property string currentAddress
     signal chosen(string address)
+    signal found(string address, var message)
     signal dialled(string target)
 
     function enter() { list.forceActiveFocus(Qt.TabFocusReason) }
     function openFirst() {
         if (pane.desktop.contacts.count > 0) pane.chosen(pane.desktop.contacts.addressAt(0))
+        else if (pane.desktop.found.count > 0) pane.found(pane.desktop.found.peerAt(0), pane.desktop.found.idAt(0))
         else if (pane.desktop.contacts.dialable !== "") pane.dialled(pane.desktop.contacts.dialable)
     }
 
@@ -39,6 +41,11 @@ Item {
         model: pane.desktop.contacts
         section.property: "section"
         section.delegate: SectionTitle {}
+        footer: FoundList {
+            width: list.width
+            found: pane.desktop.found
+            onChosen: (address, message) => pane.found(address, message)
+        }
         delegate: ContactRow {
             selected: address === pane.currentAddress
             callable: pane.desktop.calls.available
@@ -48,7 +55,7 @@ Item {
     }
     EmptyState {
         anchors.fill: parent
-        visible: list.count === 0 && !dial.visible
+        visible: list.count === 0 && !dial.visible && pane.desktop.found.count === 0
         iconName: pane.desktop.contacts.filter === "" ? "people" : "search"
         title: pane.desktop.contacts.filter === "" ? qsTr("No contacts yet")
              : pane.desktop.contacts.searching ? qsTr("Searching the directory")

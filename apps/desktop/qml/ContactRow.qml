@@ -12,12 +12,14 @@ ListRow {
     required property string presence
     required property int hue
     required property int availability
+    required property bool mobile
     property bool callable: false
     signal called()
 
-    text: line === presence || line === "" ? name + ", " + presence
-                                           : name + ", " + presence + ", " + line
+    text: [name, presence, line === presence ? "" : line, mobile ? qsTr("on a phone") : ""]
+        .filter((part) => part !== "").join(", ")
     contentItem: Item {
+        PersonDrag { anchors.fill: parent; address: contact.address; name: contact.name }
         Avatar {
             x: 18
             anchors.verticalCenter: parent.verticalCenter
@@ -31,11 +33,16 @@ ListRow {
             width: parent.width - x - (call.visible ? 60 : 24)
             anchors.verticalCenter: parent.verticalCenter
             spacing: 3
-            Words {
+            Row {
                 width: parent.width
-                text: contact.name
-                font.weight: Font.Medium
-                Accessible.ignored: true
+                spacing: 5
+                Words {
+                    width: Math.min(implicitWidth, parent.width - (contact.mobile ? 18 : 0))
+                    text: contact.name
+                    font.weight: Font.Medium
+                    Accessible.ignored: true
+                }
+                Icon { visible: contact.mobile; anchors.verticalCenter: parent.verticalCenter; name: "mobile"; size: 12 }
             }
             Words {
                 width: parent.width

@@ -2,6 +2,7 @@
 import QtQuick
 import Sidetone
 
+// One recent conversation: with whom, what was said last, and what waits to be read.
 ListRow {
     id: chat
     required property string name
@@ -10,19 +11,34 @@ ListRow {
     required property string lastText
     required property string time
     required property string presence
+    required property string sender
+    required property string draft
     required property int hue
     required property int availability
     required property int unread
+    required property int mentions
+    required property bool room
+    required property bool muted
+    required property bool typing
+    readonly property bool bold: unread > 0 && (!muted || mentions > 0)
+    readonly property string line: typing ? qsTr("is typing \u2026")
+        : draft !== "" ? qsTr("Draft: %1").arg(draft)
+        : sender !== "" ? qsTr("%1: %2").arg(sender).arg(lastText) : lastText
+    signal menuWanted()
 
     implicitHeight: 64
-    text: unread > 0 ? qsTr("%1, %n unread, %2", "", unread).arg(name).arg(lastText)
-                     : qsTr("%1, %2").arg(name).arg(lastText)
+    text: [name, room ? qsTr("group") : presence, unread > 0 ? qsTr("%n unread", "", unread) : "",
+           mentions > 0 ? qsTr("%n times your name", "", mentions) : "", muted ? qsTr("muted") : "",
+           line, time].filter((part) => part !== "").join(", ")
+    Keys.onMenuPressed: chat.menuWanted()
+    TapHandler { acceptedButtons: Qt.RightButton; onTapped: chat.menuWanted() }
     contentItem: Item {
         Avatar {
             x: 18
             anchors.verticalCenter: parent.verticalCenter
             initials: chat.initials
             hue: chat.hue
+            room: chat.room
             availability: chat.availability
             ground: chat.ground
         }
@@ -36,17 +52,25 @@ ListRow {
                 height: title.height
                 Words {
                     id: title
-                    width: parent.width - when.width - 10
+                    width: Math.min(implicitWidth, parent.width - when.width - (chat.muted ? 30 : 10))
                     text: chat.name
-                    font.weight: chat.unread > 0 ? Font.DemiBold : Font.Medium
+                    font.weight: chat.bold ? Font.DemiBold : Font.Medium
                     Accessible.ignored: true
+                }
+                Icon {
+                    visible: chat.muted
+                    anchors.left: title.right
+                    anchors.leftMargin: 6
+                    anchors.verticalCenter: title.verticalCenter
+                    name: "bell-off"
+                    size: 13
                 }
                 Words {
                     id: when
                     anchors.right: parent.right
                     anchors.baseline: title.baseline
                     text: chat.time
-                    color: chat.unread > 0 ? Theme.accent : Theme.muted
+                    color: chat.bold ? Theme.accent : Theme.muted
                     font.pixelSize: Theme.tiny
                     Accessible.ignored: true
                 }
@@ -55,15 +79,22 @@ ListRow {
                 width: parent.width
                 height: 18
                 Words {
-                    width: parent.width - (count.visible ? count.width + 10 : 0)
+                    width: parent.width - (counts.width > 0 ? counts.width + 10 : 0)
                     anchors.verticalCenter: parent.verticalCenter
-                    text: chat.lastText
-                    color: chat.unread > 0 ? Theme.text : Theme.muted
+                    text: chat.line
+                    color: chat.typing ? Theme.accent : chat.draft !== "" ? Theme.warning
+                         : chat.bold ? Theme.text : Theme.muted
                     font.pixelSize: 13
                     maximumLineCount: 1
                     Accessible.ignored: true
                 }
-                Badge { id: count; anchors.right: parent.right; count: chat.unread }
+                Row {
+                    id: counts
+                    anchors.right: parent.right
+                    spacing: 4
+                    Badge { visible: chat.mentions > 0; count: chat.mentions; sign: "@" }
+                    Badge { count: chat.unread; quiet: chat.muted }
+                }
             }
         }
     }

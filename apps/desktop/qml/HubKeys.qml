@@ -8,6 +8,7 @@ Item {
     required property bool chatting
     required property Desktop desktop
     signal wanted(string place)
+    signal pageWanted(string page)
     signal searchWanted()
     signal nextRegion()
     signal previousRegion()
@@ -16,7 +17,14 @@ Item {
     Shortcut { sequence: Keymap.contacts; onActivated: keys.wanted("contacts") }
     Shortcut { sequence: Keymap.chats; onActivated: keys.wanted("chats") }
     Shortcut { sequence: Keymap.calls; onActivated: keys.wanted("calls") }
+    Shortcut {
+        sequence: Keymap.voicemail
+        enabled: keys.desktop.voicemail.available
+        onActivated: keys.wanted("voicemail")
+    }
     Shortcut { sequence: Keymap.settings; onActivated: keys.wanted("settings") }
+    Shortcut { sequence: Keymap.newGroup; onActivated: keys.pageWanted("new-group") }
+    Shortcut { sequence: Keymap.rooms; onActivated: keys.pageWanted("rooms") }
     Shortcut { sequence: Keymap.nextRegion; onActivated: keys.nextRegion() }
     Shortcut { sequence: Keymap.previousRegion; onActivated: keys.previousRegion() }
     Shortcut {
@@ -28,5 +36,16 @@ Item {
     Shortcut { sequence: Keymap.decline; onActivated: keys.desktop.calls.decline() }
     Shortcut { sequence: Keymap.hangUp; onActivated: keys.desktop.calls.hangUp() }
     Shortcut { sequence: Keymap.mute; onActivated: keys.desktop.calls.toggleMuted() }
+    Shortcut { sequence: Keymap.answerUnseen; onActivated: keys.desktop.calls.answerSeen(false) }
+    Shortcut { sequence: Keymap.video; onActivated: keys.desktop.calls.toggleVideo() }
+    Shortcut {
+        sequence: Keymap.selfView
+        onActivated: keys.desktop.settings.selfView = !keys.desktop.settings.selfView
+    }
+    Shortcut {
+        sequence: Keymap.full
+        enabled: keys.desktop.calls.video.shown
+        onActivated: keys.desktop.calls.video.full = !keys.desktop.calls.video.full
+    }
     Shortcut { sequence: Keymap.hold; onActivated: keys.desktop.calls.toggleHeld() }
 }

@@ -20,6 +20,7 @@ FocusScope {
         hub.desktop.contacts.filter = ""
         if (hub.stacked) hub.detail = ""
         if (where === "calls") hub.desktop.history.look()
+        if (where === "voicemail") hub.desktop.voicemail.look()
         if (where === "settings" && !hub.stacked) hub.detail = "status"
         if (where !== "settings" && side.shown) hub.detail = hub.desktop.chat.isOpen ? "chat" : ""
     }
@@ -36,13 +37,18 @@ FocusScope {
             hub.desktop.calls.dial(address)
         }
     }
+    function openMessage(address: string, message: var) {
+        hub.openChat(address)
+        hub.desktop.chat.messages.jumpTo(message)
+    }
     function dial(target: string) {
         hub.desktop.calls.dial(target)
         hub.desktop.contacts.filter = ""
         if (target.includes("@")) hub.openChat(target)
     }
     function back() {
-        if (hub.stacked && hub.detail !== "") hub.detail = ""
+        if (!hub.stacked && side.leaves) hub.detail = hub.desktop.chat.isOpen ? "chat" : ""
+        else if (hub.stacked && hub.detail !== "") hub.detail = ""
         else if (hub.desktop.contacts.filter !== "") hub.desktop.contacts.filter = ""
         Qt.callLater(list.enterList)
     }
@@ -76,6 +82,7 @@ FocusScope {
                 place: hub.place
                 currentAddress: hub.chatting && !hub.stacked ? hub.desktop.chat.address : ""
                 onChosen: (address) => hub.openChat(address)
+                onFound: (address, message) => hub.openMessage(address, message)
                 onDialled: (target) => hub.dial(target)
                 onPageWanted: (page) => hub.show(page)
                 onHelpWanted: hub.helpWanted()
@@ -96,6 +103,7 @@ FocusScope {
                         stacked: hub.stacked
                         onBack: hub.back()
                         onCalled: (target) => hub.desktop.calls.dial(target)
+                        onWanted: (page) => hub.show(page)
                     }
                 }
                 SideSlot {
@@ -106,6 +114,7 @@ FocusScope {
                     stacked: hub.stacked
                     onBack: hub.back()
                     onWanted: (page) => hub.show(page)
+                    onChatWanted: (address) => hub.openChat(address)
                 }
                 NothingChosen {
                     anchors.fill: parent
@@ -135,10 +144,36 @@ FocusScope {
         active: hub.desktop.question.active
         sourceComponent: QuestionSheet { objectName: "questionSheet"; desktop: hub.desktop }
     }
+    Loader {
+        anchors.right: parent.right
+        anchors.top: question.active ? question.bottom : parent.top
+        anchors.margins: 12
+        anchors.topMargin: question.anchors.topMargin
+        width: Math.min(400, hub.width - 24)
+        active: hub.desktop.historyTransfer.asked && hub.detail !== "history-transfer"
+        sourceComponent: HistoryAskedCard {
+            transfer: hub.desktop.historyTransfer
+            onLooked: { hub.go("settings"); hub.show("history-transfer") }
+        }
+    }
     Binding {
         target: hub.desktop.chat
         property: "seen"
         value: hub.chatting && hub.Window.active
+    }
+    Connections {
+        target: hub.desktop
+        function onChatWanted(address: string) { hub.openChat(address) }
+        function onPageWanted(page: string) { hub.show(page) }
+        function onSearchWanted(text: string) {
+            hub.go("contacts")
+            hub.desktop.contacts.filter = text
+            list.search()
+        }
+    }
+    Connections {
+        target: hub.desktop.requests
+        function onJoined(address: string) { hub.openChat(address) }
     }
     FocusRing {
         id: ring
@@ -148,6 +183,7 @@ FocusScope {
         chatting: hub.chatting
         desktop: hub.desktop
         onWanted: (place) => hub.go(place)
+        onPageWanted: (page) => hub.show(page)
         onSearchWanted: {
             if (hub.stacked) hub.detail = ""
             if (hub.place === "settings") hub.go("contacts")

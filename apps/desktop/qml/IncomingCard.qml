@@ -38,7 +38,7 @@ Rectangle {
                 }
                 Words {
                     width: parent.width
-                    text: qsTr("Incoming call")
+                    text: card.call.offersVideo ? qsTr("Incoming video call") : qsTr("Incoming call")
                     color: Theme.success
                     font.pixelSize: 13
                     font.weight: Font.Medium
@@ -68,19 +68,32 @@ Rectangle {
             PushButton {
                 objectName: "answerButton"
                 Layout.fillWidth: true
-                text: qsTr("Answer")
-                iconName: "phone"
+                text: card.call.offersVideo ? qsTr("With video") : qsTr("Answer")
+                Accessible.name: card.call.offersVideo ? qsTr("Answer with video") : text
+                iconName: card.call.offersVideo ? "video" : "phone"
                 fill: Theme.successFill
                 fillHover: Theme.successFillHover
                 tint: Theme.fillInk
-                onClicked: card.calls.answer()
+                onClicked: card.calls.answerSeen(true)
             }
+        }
+        PushButton {
+            objectName: "answerUnseenButton"
+            visible: card.call.offersVideo
+            Layout.fillWidth: true
+            Layout.topMargin: -6
+            text: qsTr("Answer without video")
+            iconName: "phone"
+            onClicked: card.calls.answerSeen(false)
         }
         Words {
             Layout.fillWidth: true
             Layout.topMargin: -6
             horizontalAlignment: Text.AlignHCenter
-            text: qsTr("%1 answers, %2 declines").arg(Keymap.answer).arg(Keymap.decline)
+            text: card.call.offersVideo
+                  ? qsTr("%1 answers, %2 without video, %3 declines").arg(Keymap.answer)
+                    .arg(Keymap.answerUnseen).arg(Keymap.decline)
+                  : qsTr("%1 answers, %2 declines").arg(Keymap.answer).arg(Keymap.decline)
             color: Theme.faint
             font.pixelSize: Theme.tiny
         }

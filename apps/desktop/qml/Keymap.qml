@@ -8,7 +8,16 @@ QtObject {
     readonly property string contacts: "Ctrl+1"
     readonly property string chats: "Ctrl+2"
     readonly property string calls: "Ctrl+3"
+    readonly property string voicemail: "Ctrl+4"
     readonly property string settings: "Ctrl+,"
+    readonly property string newGroup: "Ctrl+Shift+N"
+    readonly property string rooms: "Ctrl+Shift+J"
+    readonly property string findHere: "Ctrl+F"
+    readonly property string save: "Ctrl+S"
+    readonly property string attach: "Ctrl+Shift+F"
+    readonly property string emoji: "Ctrl+."
+    readonly property string members: "Ctrl+Shift+P"
+    readonly property string devices: "Ctrl+Shift+E"
     readonly property string nextRegion: "F6"
     readonly property string previousRegion: "Shift+F6"
     readonly property string call: "Ctrl+Shift+C"
@@ -18,21 +27,38 @@ QtObject {
     readonly property string mute: "Ctrl+Shift+M"
     readonly property string hold: "Ctrl+Shift+O"
     readonly property string keypad: "Ctrl+Shift+K"
+    readonly property string transfer: "Ctrl+Shift+T"
+    readonly property string answerUnseen: "Ctrl+Shift+S"
+    readonly property string video: "Ctrl+Shift+V"
+    readonly property string selfView: "Ctrl+Shift+I"
+    readonly property string full: "F11"
     readonly property string theme: "Ctrl+Shift+L"
     readonly property string help: "F1"
     readonly property string otherHelp: "Ctrl+?"
     readonly property string quit: "Ctrl+Q"
 
     readonly property var all: [
-        { keys: search, what: qsTr("Search people or dial a number") },
+        { keys: search, what: qsTr("Search people and messages, or dial a number") },
         { keys: contacts, what: qsTr("Contacts") },
         { keys: chats, what: qsTr("Chats") },
         { keys: calls, what: qsTr("Calls") },
+        { keys: voicemail, what: qsTr("Voicemail") },
         { keys: settings, what: qsTr("Settings") },
+        { keys: newGroup, what: qsTr("New group chat") },
+        { keys: rooms, what: qsTr("Join a room") },
         { keys: nextRegion, what: qsTr("Next part of the window (with Shift: previous)") },
         { keys: "\u2191 \u2193", what: qsTr("Move in a list; Enter opens") },
         { keys: "Esc", what: qsTr("Back, or close what is open") },
         { keys: "Enter", what: qsTr("Send the message (with Shift: new line)") },
+        { keys: "\u2191", what: qsTr("In the empty message field: edit your last message") },
+        { keys: "Menu", what: qsTr("What can be done with a message or a chat") },
+        { keys: "@", what: qsTr("Name somebody in a group") },
+        { keys: findHere, what: qsTr("Search in the open chat") },
+        { keys: save, what: qsTr("Save the open chat to a file") },
+        { keys: attach, what: qsTr("Send a file") },
+        { keys: emoji, what: qsTr("Emoji") },
+        { keys: members, what: qsTr("People of the open group") },
+        { keys: devices, what: qsTr("Encryption and devices of the open chat") },
         { keys: call, what: qsTr("Call the person of the open chat") },
         { keys: answer, what: qsTr("Answer the call") },
         { keys: decline, what: qsTr("Decline the call") },
@@ -40,6 +66,11 @@ QtObject {
         { keys: mute, what: qsTr("Mute or unmute the microphone") },
         { keys: hold, what: qsTr("Hold or resume the call") },
         { keys: keypad, what: qsTr("Keypad") },
+        { keys: transfer, what: qsTr("Transfer the call") },
+        { keys: answerUnseen, what: qsTr("Answer without your picture") },
+        { keys: video, what: qsTr("Start or stop your video") },
+        { keys: selfView, what: qsTr("Show or hide your own picture") },
+        { keys: full, what: qsTr("Picture on the whole screen, and back") },
         { keys: theme, what: qsTr("Light or dark") },
         { keys: help, what: qsTr("This help") }
     ]

@@ -13,6 +13,7 @@ Rectangle {
     readonly property bool searching: desktop.contacts.filter !== ""
     readonly property string shown: place === "settings" ? place : searching ? "contacts" : place
     signal chosen(string address)
+    signal found(string address, var message)
     signal dialled(string target)
     signal pageWanted(string page)
     signal helpWanted()
@@ -24,7 +25,7 @@ Rectangle {
         pane.pageWanted(kind === Shown.Trouble.Certificate ? "certificate" : "status")
     }
     function enterList() {
-        const list = [contacts, chats, calls, settings].find((loader) => loader.visible)
+        const list = [contacts, chats, calls, voicemail, settings].find((loader) => loader.visible)
         if (list.item) list.item.enter()
     }
 
@@ -39,7 +40,8 @@ Rectangle {
         CallSlot {
             Layout.fillWidth: true
             Layout.bottomMargin: active ? 8 : 0
-            calls: pane.desktop.calls
+            desktop: pane.desktop
+            room: pane.height * 0.4
             shown: pane.stacked && pane.visible
             narrow: pane.width < 520
         }
@@ -61,13 +63,19 @@ Rectangle {
             Layout.leftMargin: 14
             Layout.rightMargin: 14
             Layout.bottomMargin: 6
-            label: qsTr("Search people or dial a number")
+            label: qsTr("Search people and messages, or dial a number")
             placeholderText: qsTr("Search or dial a number")
             text: pane.desktop.contacts.filter
             onTextChanged: pane.desktop.contacts.filter = text
             onAccepted: if (contacts.item) contacts.item.openFirst()
             onDismissed: pane.enterList()
             Keys.onDownPressed: pane.enterList()
+        }
+        RequestCards {
+            visible: pane.place !== "settings" && !pane.searching && count > 0
+            Layout.fillWidth: true
+            Layout.preferredHeight: visible ? wanted : 0
+            requests: pane.desktop.requests
         }
         Item {
             Layout.fillWidth: true
@@ -80,6 +88,7 @@ Rectangle {
                     desktop: pane.desktop
                     currentAddress: pane.currentAddress
                     onChosen: (address) => pane.chosen(address)
+                    onFound: (address, message) => pane.found(address, message)
                     onDialled: (target) => pane.dialled(target)
                 }
             }
@@ -92,6 +101,7 @@ Rectangle {
                     desktop: pane.desktop
                     currentAddress: pane.currentAddress
                     onChosen: (address) => pane.chosen(address)
+                    onPageWanted: (page) => pane.pageWanted(page)
                 }
             }
             Loader {
@@ -102,6 +112,16 @@ Rectangle {
                 sourceComponent: CallHistoryPane {
                     desktop: pane.desktop
                     onChosen: (address) => pane.chosen(address)
+                    onDialled: (target) => pane.dialled(target)
+                }
+            }
+            Loader {
+                id: voicemail
+                anchors.fill: parent
+                visible: pane.shown === "voicemail"
+                active: visible || item
+                sourceComponent: VoicemailPane {
+                    desktop: pane.desktop
                     onDialled: (target) => pane.dialled(target)
                 }
             }

@@ -8,6 +8,7 @@ Window {
     required property Desktop desktop
     readonly property bool signedIn: desktop.session.state === Shown.Session.Ready
     readonly property Item page: pages.item
+    property bool staysBeside: false  // the icon beside the clock brings the window back
 
     function showHelp() { help.active ? help.item.open() : help.active = true }
 
@@ -18,7 +19,11 @@ Window {
     visible: true
     title: signedIn ? qsTr("%1 \u2013 Sidetone").arg(desktop.session.name) : qsTr("Sidetone")
     color: Theme.window
-    onClosing: desktop.settings.windowSize = Qt.size(width, height)
+    onClosing: (close) => {
+        desktop.settings.windowSize = Qt.size(width, height)
+        close.accepted = !staysBeside
+        if (staysBeside) hide()
+    }
 
     Binding { target: Theme; property: "dark"; value: window.desktop.settings.dark }
 
@@ -32,6 +37,19 @@ Window {
         Component {
             id: hub
             HubPage { desktop: window.desktop; onHelpWanted: window.showHelp() }
+        }
+    }
+    Loader {
+        anchors.fill: parent
+        active: window.signedIn && window.desktop.calls.video.full
+        sourceComponent: FullPicture { desktop: window.desktop }
+    }
+    Connections {
+        property int before: Window.Windowed
+        target: window.desktop.calls.video
+        function onFullChanged() {
+            if (window.desktop.calls.video.full) before = window.visibility
+            window.visibility = window.desktop.calls.video.full ? Window.FullScreen : before
         }
     }
     IncomingSlot {
@@ -55,5 +73,5 @@ Window {
     }
     Shortcut { sequences: [Keymap.help, Keymap.otherHelp]; onActivated: window.showHelp() }
     Shortcut { sequence: Keymap.theme; onActivated: window.desktop.toggleTheme() }
-    Shortcut { sequence: Keymap.quit; onActivated: window.close() }
+    Shortcut { sequence: Keymap.quit; onActivated: { window.staysBeside = false; window.close(); Qt.quit() } }
 }

@@ -52,6 +52,15 @@ Rectangle {
             chosen: navigation.place === "calls"
             onClicked: navigation.chosen("calls")
         }
+        NavButton {
+            visible: navigation.desktop.voicemail.available
+            Layout.fillWidth: true
+            text: qsTr("Voicemail")
+            iconName: "voicemail"
+            count: navigation.desktop.voicemail.unread
+            chosen: navigation.place === "voicemail"
+            onClicked: navigation.chosen("voicemail")
+        }
         Item { visible: !navigation.flat; Layout.fillHeight: true }
         NavButton {
             visible: !navigation.flat

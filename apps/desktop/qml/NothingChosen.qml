@@ -14,7 +14,8 @@ Rectangle {
         spacing: 0
         CallSlot {
             Layout.fillWidth: true
-            calls: page.desktop.calls
+            desktop: page.desktop
+            room: page.height * 0.4
             shown: page.visible
             narrow: page.width < 520
         }

@@ -54,6 +54,16 @@ T.Popup {
                 }
             }
         }
+        Words {
+            visible: text !== ""
+            x: 12
+            width: parent.width - 24
+            topPadding: 4
+            text: menu.session.shownAs
+            color: Theme.muted
+            font.pixelSize: Theme.small
+            wrapMode: Text.Wrap
+        }
         Item { width: 1; height: 4 }
         Line { width: parent.width }
         Item { width: 1; height: 6 }
@@ -64,8 +74,25 @@ T.Popup {
             placeholderText: qsTr("What are you doing?")
             maximumLength: 200
             KeyNavigation.up: rows.itemAt(rows.count - 1)
+            KeyNavigation.down: recent.count > 0 ? recent.itemAt(0) : null
             onAccepted: menu.choose(menu.session.availability <= Shown.Availability.DoNotDisturb
                                     ? menu.session.availability : Shown.Availability.Available)
+        }
+        Repeater {
+            id: recent
+            model: menu.session.recentTexts.slice(0, 4)
+            ActionRow {
+                required property string modelData
+                required property int index
+                width: content.width
+                implicitHeight: 34
+                iconName: "clock"
+                text: modelData
+                Accessible.name: qsTr("Use again: %1").arg(modelData)
+                KeyNavigation.up: index > 0 ? recent.itemAt(index - 1) : own
+                KeyNavigation.down: index + 1 < recent.count ? recent.itemAt(index + 1) : null
+                onClicked: { own.text = modelData; own.accepted() }
+            }
         }
         Words {
             x: 4

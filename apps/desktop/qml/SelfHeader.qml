@@ -6,6 +6,7 @@ import Sidetone
 // Who is signed in, and their presence, which a press changes.
 T.AbstractButton {
     id: self
+    objectName: "selfHeader"
     required property SessionController session
 
     implicitHeight: Theme.header

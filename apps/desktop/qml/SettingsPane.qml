@@ -11,6 +11,7 @@ Flickable {
 
     function enter() { status.forceActiveFocus(Qt.TabFocusReason) }
 
+    Component.onCompleted: pane.desktop.handlers.look()
     contentHeight: content.height + 24
     boundsBehavior: Flickable.StopAtBounds
     clip: true
@@ -41,6 +42,15 @@ Flickable {
             onClicked: pane.pageWanted("status")
         }
         SettingsRow {
+            objectName: "cameraRow"
+            visible: pane.desktop.camera.available
+            width: parent.width
+            iconName: "video"
+            text: qsTr("Camera")
+            detail: pane.desktop.camera.summary
+            onClicked: pane.pageWanted("camera")
+        }
+        SettingsRow {
             objectName: "parametersButton"
             width: parent.width
             iconName: "gear"
@@ -63,6 +73,34 @@ Flickable {
             text: qsTr("Problem report")
             detail: qsTr("Read it before you send it")
             onClicked: pane.pageWanted("report")
+        }
+        SettingsRow {
+            objectName: "blockedRow"
+            width: parent.width
+            iconName: "block"
+            text: qsTr("Blocked people")
+            detail: pane.desktop.privacy.whyNot !== "" ? pane.desktop.privacy.whyNot
+                  : pane.desktop.privacy.blocked.length === 0 ? qsTr("Nobody is blocked")
+                  : pane.desktop.privacy.blocked.join(", ")
+            onClicked: pane.pageWanted("blocked")
+        }
+        SettingsRow {
+            objectName: "historyTransferRow"
+            width: parent.width
+            iconName: "download"
+            text: qsTr("Messages of another device")
+            detail: pane.desktop.historyTransfer.title
+            onClicked: pane.pageWanted("history-transfer")
+        }
+        SettingsRow {
+            objectName: "linksRow"
+            visible: pane.desktop.handlers.summary !== ""
+            width: parent.width
+            iconName: "chat"
+            text: pane.desktop.handlers.others === "" ? qsTr("Links open here")
+                                                      : qsTr("Open links here")
+            detail: pane.desktop.handlers.summary
+            onClicked: pane.desktop.handlers.claim()
         }
         SettingsRow {
             width: parent.width

@@ -15,6 +15,7 @@ Rectangle {
     readonly property alias head: actions
     signal back()
     signal wanted(string page)
+    signal chatWanted(string address)
 
     color: Theme.window
     ColumnLayout {
@@ -50,7 +51,8 @@ Rectangle {
         }
         CallSlot {
             Layout.fillWidth: true
-            calls: page.desktop.calls
+            desktop: page.desktop
+            room: page.height * 0.4
             shown: page.visible
             narrow: page.width < 520
         }

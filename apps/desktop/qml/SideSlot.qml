@@ -11,11 +11,17 @@ Loader {
     property bool stacked: false
     readonly property var files: ({
         "status": "StatusPage.qml", "parameters": "ParametersPage.qml", "report": "ReportPage.qml",
-        "connection": "ConnectionPage.qml", "certificate": "CertificatePage.qml"
+        "connection": "ConnectionPage.qml", "certificate": "CertificatePage.qml",
+        "new-group": "NewGroupPage.qml", "invite": "NewGroupPage.qml", "rooms": "RoomListPage.qml",
+        "devices": "DevicesPage.qml", "room": "RoomPage.qml", "blocked": "BlockedPage.qml",
+        "history-transfer": "HistoryTransferPage.qml", "camera": "CameraPage.qml"
     })
     readonly property bool shown: page in files
+    // Pages that Esc leaves also where they stand beside the list.
+    readonly property bool leaves: ["new-group", "invite", "rooms", "devices", "room"].includes(page)
     signal back()
     signal wanted(string page)
+    signal chatWanted(string address)
 
     function enter() { if (item) item.enter() }
 
@@ -25,5 +31,6 @@ Loader {
         target: slot.item
         function onBack() { slot.back() }
         function onWanted(page: string) { slot.wanted(page) }
+        function onChatWanted(address: string) { slot.chatWanted(address) }
     }
 }

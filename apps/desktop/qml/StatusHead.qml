@@ -9,6 +9,7 @@ FocusScope {
     required property Desktop desktop
     signal reportWanted()
     signal certificateWanted()
+    signal searched()
 
     function enter() { report.forceActiveFocus(Qt.TabFocusReason) }
 
@@ -52,7 +53,7 @@ FocusScope {
             label: qsTr("Search the steps")
             placeholderText: qsTr("Search the steps: a server, a word of an answer")
             text: head.desktop.trace.filter
-            onTextChanged: head.desktop.trace.filter = text
+            onTextChanged: { head.searched(); head.desktop.trace.filter = text }
         }
         Words {
             visible: head.desktop.trace.count === 0

@@ -21,6 +21,7 @@ SidePage {
         topMargin: page.stacked ? 12 : 24
         bottomMargin: 24
         label: qsTr("Steps of the sign-in")
+        currentIndex: -1
         reuseItems: false
         model: page.desktop.trace
         delegate: TraceRow {}
@@ -28,6 +29,8 @@ SidePage {
             width: steps.width
             desktop: page.desktop
             onHeightChanged: if (!steps.touched) Qt.callLater(steps.positionViewAtBeginning)
+            // A list gives its current line the focus, also when the filter brings another one.
+            onSearched: steps.currentIndex = -1
             onReportWanted: page.wanted("report")
             onCertificateWanted: page.wanted("certificate")
         }

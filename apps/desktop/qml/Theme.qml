@@ -45,6 +45,7 @@ QtObject {
     readonly property color bubbleMine: dark ? "#27406f" : "#dae6ff"
     readonly property color bubbleTheirs: dark ? "#262c37" : "#ffffff"
     readonly property color bubbleBorder: dark ? "#262c37" : "#dfe4ec"
+    readonly property color quote: dark ? "#3a4458" : "#e9eef9"
     readonly property color bubbleMeta: dark ? "#b6c0cf" : "#4f5969"
 
     // Presence: shape says it as well
@@ -55,6 +56,11 @@ QtObject {
 
     readonly property list<color> people: ["#5566bd", "#237b7b", "#a35c28", "#8b468b", "#44733a",
         "#ad4356", "#376a9b", "#70592b"]
+
+    // The same as words on a bubble
+    readonly property list<color> names: dark
+        ? ["#a9b6ff", "#6fd0d0", "#e8a878", "#dc9fdc", "#98cf8c", "#ff9fae", "#8fc3f2", "#d6bd7c"]
+        : ["#4453a8", "#1c6868", "#8c4c1f", "#7b3a7b", "#376130", "#98364a", "#2b5885", "#614f22"]
 
     // A grid of 4 px
     readonly property int space1: 4
