@@ -32,9 +32,7 @@ media::StreamPorts ports() {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     media::AudioParameters parameters;
     parameters.remoteRtp = {"192.0.2.1", 20000};
-    parameters.receive = {{media::AudioCodecKind::Opus, 96, {}},
-                          {media::AudioCodecKind::G722, 9, {}},
-                          {media::AudioCodecKind::Pcmu, 0, {}}};
+    parameters.receive = media::offeredFormats();
     parameters.receiveTelephoneEvent = 101;
     media::AudioStream stream(ports());
     core::Instant now{std::chrono::seconds(1)};
