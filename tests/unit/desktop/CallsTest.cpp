@@ -130,6 +130,19 @@ private Q_SLOTS:
         history.look();
         QCOMPARE(history.missed(), 0);
     }
+    void aNumberIsShownAsItsPerson() {
+        Set set;
+        desktop::Settings settings{QString()};
+        desktop::CallHistoryModel history(set.client, set.clock, settings);
+        client::CallRecord known{1, "sip:1017@office.example", "", true, true, {}, {}};
+        auto stranger = known;
+        stranger.contact = "dora@office.example";
+        known.contact = "elif.demir@office.example";
+        set.client.setHistory({known, stranger});
+        QCOMPARE(history.row(0).name, QStringLiteral("Elif Demir"));
+        QCOMPARE(history.row(0).address, QStringLiteral("1017@office.example"));
+        QCOMPARE(history.row(1).name, QStringLiteral("dora@office.example"));
+    }
 };
 
 QTEST_GUILESS_MAIN(CallsTest)

@@ -73,11 +73,16 @@ private Q_SLOTS:
     void deliveryMovesOn() {
         Set set;
         set.model.open(set.peer);
+        std::int64_t sent = 0;
+        QObject::connect(&set.client, &client::Client::messageAdded, &set.model,
+                         [&sent](const messaging::Message& added) {
+                             if (added.body == "hello") sent = added.id;
+                         });
         set.model.send(QStringLiteral("hello"));
         QCOMPARE(set.model.count(), 1);
         QCOMPARE(set.model.row(0).state, static_cast<int>(Delivery::Queued));
         auto message = set.add("other");
-        message.id = 1;
+        message.id = sent;
         message.body = "hello";
         message.direction = Direction::Out;
         message.delivery = Delivery::Delivered;

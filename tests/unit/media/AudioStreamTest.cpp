@@ -79,6 +79,71 @@ private Q_SLOTS:
             }
         }
     }
+    /// RTP, UDP and IPv4 together at 20 ms: the chapter's mobile table, and 10 octets of SRTP more.
+    void wireRatesAreTheChapters() {
+        const std::vector<std::pair<AudioCodecKind, double>> table{
+            {AudioCodecKind::Pcmu, 80},      {AudioCodecKind::Pcma, 80},
+            {AudioCodecKind::G722, 80},      {AudioCodecKind::G7221At32, 48},
+            {AudioCodecKind::G7221At24, 40}, {AudioCodecKind::G729, 24}};
+        for (const auto& [codec, kilobits] : table) {
+            for (const bool isProtected : {false, true}) {
+                StreamPair pair(
+                    codec, isProtected ? std::optional(SrtpSuite::AesCm128Sha80) : std::nullopt);
+                pair.run(2000);
+                std::size_t octets = 0;
+                const auto& sent = pair.side[0].sent;
+                for (const auto& packet : sent) octets += packet.size() + 28;
+                QVERIFY(sent.size() >= 99 && sent.size() <= 100);
+                const double rate = double(octets) * 8 / double(sent.size()) / 20;
+                QCOMPARE(rate, kilobits + (isProtected ? 4 : 0));
+            }
+        }
+    }
+    /// Jabber's clock rates: 8000 for G.722, 16000 for G.722.1, 48000 for Opus.
+    void timestampsGoByTheCodecsClock() {
+        const std::vector<std::pair<AudioCodecKind, std::uint32_t>> table{
+            {AudioCodecKind::Pcmu, 160},      {AudioCodecKind::G722, 160},
+            {AudioCodecKind::G7221At32, 320}, {AudioCodecKind::G7221At24, 320},
+            {AudioCodecKind::G729, 160},      {AudioCodecKind::Opus, 960}};
+        for (const auto& [codec, ticks] : table) {
+            StreamPair pair(codec, std::nullopt);
+            pair.run(300);
+            const auto& sent = pair.side[0].sent;
+            const auto one = parseRtp(sent[4]);
+            const auto two = parseRtp(sent[5]);
+            QVERIFY(one && two);
+            QCOMPARE(std::uint32_t(two->header.timestamp - one->header.timestamp), ticks);
+        }
+    }
+    /// What the other side's reports say of loss makes Opus repeat itself.
+    void opusRepeatsWhatIsLost() {
+        const auto repeats = [](int lossPercent) {
+            StreamPair pair(AudioCodecKind::Opus, std::nullopt);
+            pair.side[0].tone = 0;
+            pair.restart(0);
+            SeededRandom random(31);
+            pair.delay = [&](int side, int) -> std::optional<int> {
+                if (side == 0 && int(random.below(100)) < lossPercent) return std::nullopt;
+                return 5;
+            };
+            pair.run(30000);
+            // The flag of the copy: the second bit behind the first octet, in packets with one
+            // frame of speech coding (RFC 6716, sections 3.1 and 4.2.4).
+            const auto& sent = pair.side[0].sent;
+            int flagged = 0;
+            for (std::size_t i = sent.size() - 250; i < sent.size(); ++i) {
+                const auto packet = parseRtp(sent[i]);
+                if (!packet || packet->payload.size() < 2) continue;
+                const unsigned configuration = packet->payload[0] >> 3U;
+                if (configuration < 16 && (packet->payload[1] & 0x40U) != 0) ++flagged;
+            }
+            return flagged;
+        };
+        const int few = repeats(0);
+        const int many = repeats(20);
+        QVERIFY2(many > 100 && few < 10,
+                 qPrintable(QStringLiteral("%1 and %2 of 250").arg(few).arg(many)));
+    }
     void timestampsAndMarkersAreRight() {
         StreamPair pair(AudioCodecKind::G722, std::nullopt);
         pair.run(1000);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "Sounds.h"
@@ -14,20 +16,39 @@
 
 namespace sidetone::test {
 
-/// A tone in, everything kept out: what a test looks at.
+/// A tone in, everything kept out: what a test looks at. Frequency 0: something like a voice.
 class MemorySource final : public media::AudioSource {
 public:
     explicit MemorySource(double frequency) : frequency_(frequency) {}
     [[nodiscard]] int rate() const override { return 48000; }
     void read(std::span<std::int16_t> samples) override {
+        if (frequency_ == 0) {
+            for (auto& sample : samples) sample = voice();
+            return;
+        }
         const auto tone = sine(frequency_, 12, 48000, samples.size(), place_);
         std::copy(tone.begin(), tone.end(), samples.begin());
         place_ += samples.size();
     }
 
 private:
+    /// Pulses of a changing pitch and strength through a resonance.
+    std::int16_t voice() {
+        const double t = static_cast<double>(place_++) / 48000;
+        pulse_ += (110 + 30 * std::sin(2 * t)) / 48000;
+        double value = 1.985 * state_[0] - 0.989 * state_[1];
+        if (pulse_ >= 1) {
+            pulse_ -= 1;
+            value += 9000 * (0.6 + 0.4 * std::sin(9 * t));
+        }
+        state_[1] = std::exchange(state_[0], value);
+        return static_cast<std::int16_t>(std::clamp(value * 0.5, -30000.0, 30000.0));
+    }
+
     double frequency_;
     std::size_t place_ = 0;
+    double pulse_ = 0;
+    double state_[2] = {0, 0};
 };
 
 class MemorySink final : public media::AudioSink {

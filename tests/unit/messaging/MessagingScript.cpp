@@ -46,8 +46,10 @@ void MessagingScript::startProgram() {
         xmpp::Server{net::Endpoint{"imp1.example.net", 5222}, xmpp::TlsStart::StartTls});
     session = std::make_unique<xmpp::Session>(xmpp::SessionPorts{clock, random, connections, log},
                                               account);
+    messaging::Ports ports{clock, log};
+    if (equip) equip(ports);
     core::Owner owner;
-    Messaging::create({clock, log}, *session, *store).then(owner, [this](auto made) {
+    Messaging::create(std::move(ports), *session, *store).then(owner, [this](auto made) {
         messaging = std::move(*made);
     });
     clock.settle();

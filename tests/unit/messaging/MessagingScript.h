@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QTemporaryDir>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ public:
     VirtualClock clock;
     core::SeededRandom random{7};
     core::Log log;
+    /// What the next start of the program has besides.
+    std::function<void(messaging::Ports&)> equip;
     ScriptedConnections connections{clock};
     std::unique_ptr<store::Store> store;
     std::unique_ptr<xmpp::Session> session;

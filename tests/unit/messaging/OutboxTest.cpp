@@ -67,6 +67,19 @@ private Q_SLOTS:
             message.stanzaId + "'/></message>");
         QVERIFY(script.changed.empty());
     }
+    void aStrangersRefusalStopsNothing() {
+        MessagingScript script;
+        script.signIn();
+        const auto message = send(script, "hello");
+        script.client();
+        script.server("<message type='error' from='eve@example.net' id='" + message.stanzaId +
+                      "'><error type='cancel'><service-unavailable "
+                      "xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>");
+        QVERIFY(script.changed.empty());
+        acknowledgeAll(script);
+        QCOMPARE(script.changed.size(), std::size_t(1));
+        QVERIFY(script.changed[0].delivery == Delivery::Sent);
+    }
     void anErrorSaysWhyInASentence() {
         MessagingScript script;
         script.signIn();

@@ -4,6 +4,7 @@
 #include <QTest>
 #include <map>
 
+#include "core/fitsPattern.h"
 #include "net/proxy/BypassList.h"
 #include "net/proxy/ProxySettings.h"
 #include "net/proxy/pacAnswer.h"
@@ -71,7 +72,7 @@ private Q_SLOTS:
     void patternsTakeNoLongTime() {
         std::string stars;
         for (int i = 0; i < 2000; ++i) stars += "*a";
-        QVERIFY(!net::fitsPattern(std::string(20'000, 'a'), stars + "b"));
+        QVERIFY(!core::fitsPattern(std::string(20'000, 'a'), stars + "b"));
     }
 
     void readsProxies() {

@@ -228,11 +228,13 @@ private Q_SLOTS:
     }
     void sendsWhatIsWrittenBeforeClosing() {
         std::atomic<std::size_t> got{0};
+        std::atomic<bool> heardGoodbye{false};
         const TestServer server(
-            [&got](TestStream& stream) {
+            [&](TestStream& stream) {
                 for (auto bytes = stream.read(); !bytes.empty(); bytes = stream.read()) {
                     got += bytes.size();
                 }
+                heardGoodbye = stream.heardGoodbye();
             },
             net_.good());
         Wire wire(factory_, to(server.port(), true));
@@ -241,6 +243,7 @@ private Q_SLOTS:
         wire.connection().close();
         wire.outcome.reset();
         QTRY_COMPARE(got.load(), std::size_t{1'000'000});
+        QTRY_VERIFY(heardGoodbye);
     }
     void tellsRefusal() {
         Wire wire(factory_, to(1));

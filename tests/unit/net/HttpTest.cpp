@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
+#include <atomic>
 #include <optional>
+#include <thread>
 
 #include "NetFixture.h"
 #include "net/CurlHttpClient.h"
@@ -114,6 +116,37 @@ private Q_SLOTS:
             QVERIFY(fetched.answer().tls.has_value());
         }
         QCOMPARE(server.accepted(), 1);
+    }
+    /// Servers close what is idle, and libcurl takes one dead connection after the other.
+    void doesWithoutDeadConnections() {
+        constexpr int dead = 8;
+        std::atomic<int> arrived = 0;
+        const TestServer server(
+            [&arrived](TestStream& stream) {
+                const int number = ++arrived;
+                (void)stream.readUntil("\r\n\r\n");
+                while (arrived < dead) std::this_thread::yield();
+                stream.write(httpAnswer(200, "ok"));
+                // It hears the second request, and says nothing to it.
+                if (number <= dead) (void)stream.readUntil("\r\n\r\n");
+            },
+            net_.good());
+        std::vector<std::unique_ptr<Fetched>> all;
+        for (int i = 0; i < dead; ++i) {
+            all.push_back(std::make_unique<Fetched>(client_, get(server, "/")));
+        }
+        for (const auto& one : all) QTRY_VERIFY(one->ended() && one->isGood());
+        const Fetched fetched(client_, get(server, "/"));
+        QTRY_VERIFY(fetched.ended());
+        QVERIFY(fetched.isGood());
+        QCOMPARE(server.accepted(), dead + 1);
+        // One that never answers is asked once more, not for ever.
+        const TestServer silent([](TestStream& stream) { (void)stream.readUntil("\r\n\r\n"); },
+                                net_.good());
+        const Fetched refused(client_, get(silent, "/"));
+        QTRY_VERIFY(refused.ended());
+        QVERIFY(!refused.isGood());
+        QCOMPARE(silent.accepted(), 1);
     }
     void posts() {
         std::string body;

@@ -77,6 +77,10 @@ void TestStream::waitForEnd() {
     }
 }
 
+bool TestStream::heardGoodbye() const {
+    return ssl_ != nullptr && (SSL_get_shutdown(ssl_) & SSL_RECEIVED_SHUTDOWN) != 0;
+}
+
 void TestStream::reset() {
     const linger now{1, 0};
     setsockopt(descriptor_, SOL_SOCKET, SO_LINGER, &now, sizeof now);
@@ -84,6 +88,10 @@ void TestStream::reset() {
         SSL_free(ssl_);
         ssl_ = nullptr;
     }
+    // The descriptor is the server's to close; to leave its peer resets the connection at once.
+    sockaddr nobody{};
+    nobody.sa_family = AF_UNSPEC;
+    ::connect(descriptor_, &nobody, sizeof nobody);
 }
 
 TestServer::TestServer(Script script, std::optional<Tls> tls, bool directTls,

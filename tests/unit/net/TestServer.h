@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::string readUntil(std::string_view mark);
     /// Waits until the other side or the test's end closes it.
     void waitForEnd();
+    /// True where TLS's own good-bye came before the end.
+    [[nodiscard]] bool heardGoodbye() const;
     /// Closes with a reset instead of an end.
     void reset();
 

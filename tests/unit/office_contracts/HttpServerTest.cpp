@@ -3,6 +3,7 @@
 
 #include <QTest>
 #include <atomic>
+#include <chrono>
 #include <thread>
 
 #include "WebClient.h"
@@ -14,11 +15,31 @@ using test::WebClient;
 
 namespace {
 
+/// A body that comes from elsewhere, a piece each tenth of a second.
+class SlowStream final : public HttpStream {
+public:
+    static constexpr int pieces = 25;
+    static constexpr std::size_t pieceSize = 1000;
+
+    void take(std::string_view) override {}
+    [[nodiscard]] HttpHead finish() override {
+        return {{200, "text/plain", {}, {}}, pieces * pieceSize};
+    }
+    [[nodiscard]] std::optional<std::string> next() override {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        return std::string(pieceSize, 'x');
+    }
+};
+
+std::unique_ptr<HttpStream> slowly(const HttpRequest& request) {
+    return request.path == "/slow" ? std::make_unique<SlowStream>() : nullptr;
+}
+
 /// The server in a thread of its own, answering with what it was asked.
 class Running {
 public:
     explicit Running(HttpLimits limits) {
-        auto server = HttpServer::create({{address(), port, std::nullopt, echo}}, limits);
+        auto server = HttpServer::create({{address(), port, std::nullopt, echo, slowly}}, limits);
         if (!server) qFatal("%s", server.error().sentence().c_str());
         server_ = std::move(*server);
         server_->setLog([this](const HttpLogEntry&) { ++answered_; });
@@ -110,6 +131,13 @@ private Q_SLOTS:
         QCOMPARE(client.read().body, std::string("GET /1"));
         QCOMPARE(client.read().body, std::string("GET /2"));
         QVERIFY(client.isConnected());
+    }
+    /// The limit is between two pieces, however many there are.
+    void givesAStreamItsTime() {
+        const Running server({.requestTime = std::chrono::seconds(1)});
+        auto client = connected();
+        QCOMPARE(client.get("/slow").body.size(), SlowStream::pieces * SlowStream::pieceSize);
+        QCOMPARE(client.get("/x").status, 200);
     }
     void refusesLargeHeaders() {
         const Running server({});

@@ -1,28 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include "Company.h"
+#include "CloudCompany.h"
 #include "signin/cloud/cloudAnswers.h"
 #include "signin/cloud/cloudUrls.h"
 
 using namespace sidetone;
 using config::Layer;
 using test::Attempt;
+using test::CloudCompany;
 using test::Company;
+using test::lookup;
+using test::service;
+using test::success;
+using test::verdict;
 namespace cloud = signin::cloud;
 
 namespace {
-
-const std::string lookup = "https://loginp.webexconnect.com/cas/FederatedSSO?org=example.com";
-const std::string service = "https://swapi.example.net/op.do";
-
-std::string verdict(const std::string& inside) {
-    return "<FederatedSSO>" + inside + "</FederatedSSO>";
-}
-std::string success(const std::string& returned) {
-    return "<wbxapi><response><result>success</result></response><return>" + returned +
-           "</return></wbxapi>";
-}
 
 net::HttpResponse response(int status, const std::string& body, const std::string& location = {}) {
     net::HttpResponse made;
@@ -32,37 +26,6 @@ net::HttpResponse response(int status, const std::string& body, const std::strin
     if (!location.empty()) made.headers = {{"location", location}};
     return made;
 }
-
-/// The company as an organisation of the cloud.
-struct CloudCompany : Company {
-    std::string messaging = "<xmppserver>im.example.net</xmppserver>";
-
-    CloudCompany() {
-        page(lookup, verdict("<errorcode>7</errorcode>"));
-        page("https://swapi.example.net/jabber-config.xml",
-             "<config><Phone><TftpServer1>"
-             "cucm1.example.com</TftpServer1>"
-             "</Phone></config>");
-        http.special = [this](const net::HttpRequest& request) { return play(request); };
-    }
-    std::optional<test::FakeHttpClient::Page> play(const net::HttpRequest& request) const {
-        using Page = test::FakeHttpClient::Page;
-        if (request.url == "https://loginp.webexconnect.com/cas/auth.do") {
-            const bool isRight =
-                request.body.find("password=Secret1") != std::string::npos &&
-                request.body.find("username=anna%40example.com") != std::string::npos;
-            return Page{200,
-                        isRight ? success("<token>tok</token><serviceurl>swapi.example.net"
-                                          "</serviceurl>")
-                                : std::string("<wbxapi><result>failure</result></wbxapi>"),
-                        {},
-                        {}};
-        }
-        if (request.url != service) return std::nullopt;
-        const bool isLogin = request.body.find("cmd=login") != std::string::npos;
-        return Page{200, success(isLogin ? "<cred>session</cred>" : messaging), {}, {}};
-    }
-};
 
 }  // namespace
 
@@ -122,6 +85,7 @@ private Q_SLOTS:
         QCOMPARE(made.xmppServers.front().text(), std::string("im.example.net:443"));
         QCOMPARE(made.xmppServers.back().text(), std::string("im.example.net:5222"));
         QCOMPARE(made.device->name, std::string("CSFANNA"));
+        QVERIFY(made.settings.find("TftpServer1")->layer == Layer::CloudAdmin);
     }
     /// QOS-08: 443 accepts nothing and refuses nothing.
     void goesTo5222Where443IsSilent() {
@@ -156,8 +120,9 @@ private Q_SLOTS:
         config::Settings settings;
         const auto standard = cloud::lookupUrl(settings);
         QCOMPARE(standard, std::string("https://loginp.webexconnect.com/cas/FederatedSSO"));
-        for (const auto layer : {Layer::Bootstrap, Layer::GlobalFile, Layer::GroupFile,
-                                 Layer::ServiceProfile, Layer::ConfigurationUrl}) {
+        for (const auto layer :
+             {Layer::Bootstrap, Layer::GlobalFile, Layer::GroupFile, Layer::ServiceProfile,
+              Layer::CloudAdmin, Layer::ConfigurationUrl}) {
             settings.set(layer, "CloudLookupUrl", "https://evil.example/cas/FederatedSSO");
             QCOMPARE(cloud::lookupUrl(settings), standard);
         }

@@ -80,6 +80,16 @@ struct Company {
     void guarded(const std::string& url, const std::string& body) {
         http.pages[url] = {200, body, "anna", "Secret1"};
     }
+    /// Anna's account names a Jabber configuration file of its service profile.
+    void nameProfileFile(const std::string& file) {
+        const auto uri = "<jabberProfile><uri>" + files + file + "</uri></jabberProfile></user>";
+        for (auto& [url, page] : http.pages) {
+            const auto end = page.body.rfind("</user>");
+            if (url.ends_with("/user/anna") && end != std::string::npos) {
+                page.body.replace(end, 7, uri);
+            }
+        }
+    }
     /// The same page of both call managers.
     void both(const std::string& path, const std::string& body, int status = 200) {
         page(uds + path, body, status);

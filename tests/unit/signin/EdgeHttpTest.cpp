@@ -158,6 +158,17 @@ private Q_SLOTS:
         QCOMPARE(outside.edge.asked.size(), 3U);
         QCOMPARE(outside.node(first).configs, 1);
     }
+    /// A slot's own permission is not covered by the person's password.
+    void addsNoPasswordToWhatCarriesItsOwnPermission() {
+        Outside outside;
+        net::HttpRequest request;
+        request.url = page;
+        request.headers = {{"Authorization", "Bearer slot"}};
+        QVERIFY(outside.send(std::move(request)).has_value());
+        const auto& through = outside.edge.asked.back();
+        QVERIFY(!through.basic && !through.bearer);
+        QCOMPARE(test::ScriptedEdge::header(through, "Authorization"), std::string("Bearer slot"));
+    }
     void sharesOneSessionAmongRequests() {
         Outside outside;
         int answers = 0;

@@ -134,6 +134,41 @@ private Q_SLOTS:
         QVERIFY(attempt.step("client-config")->verdict == Verdict::NotThere);
         QVERIFY((*attempt.result)->settings.get(config::keys::enableVideo));
     }
+    /// Each file has a layer of its own, and a value says which it came from.
+    void theProfilesFileAndTheInstallersGoBeforeTheGlobalOne() {
+        const auto videoIs = [](const char* value, const char* more = "") {
+            return "<config><Policies><EnableVideo>" + std::string(value) + "</EnableVideo>" +
+                   more + "</Policies></config>";
+        };
+        Company company;
+        company.page(company.files + "jabber-config.xml",
+                     videoIs("true", "<Telephony_Enabled>true</Telephony_Enabled>"));
+        company.nameProfileFile("JAB_1.cnf.xml");
+        company.page(company.files + "JAB_1.cnf.xml",
+                     videoIs("false", "<Disable_IM_History>true</Disable_IM_History>"));
+        company.page(company.files + "teams/sales.xml", videoIs("true"));
+        for (const auto isNamed : {false, true}) {
+            Attempt attempt(company);
+            auto request = test::annasRequest();
+            if (isNamed) {
+                request.settings.set(config::Layer::Bootstrap, "ConfigurationFile",
+                                     "/teams/sales.xml");
+            }
+            attempt.start(std::move(request));
+            attempt.finish(company);
+            QVERIFY2(attempt.isGood(), attempt.told().c_str());
+            const auto& settings = (*attempt.result)->settings;
+            using config::Layer;
+            QVERIFY(settings.find("Telephony_Enabled")->layer == Layer::GlobalFile);
+            QVERIFY(settings.find("Disable_IM_History")->layer == Layer::ProfileFile);
+            QVERIFY(settings.find("EnableVideo")->layer ==
+                    (isNamed ? Layer::NamedFile : Layer::ProfileFile));
+            QCOMPARE(settings.layersOf("EnableVideo").size(), std::size_t(isNamed ? 3 : 2));
+            const auto& told = attempt.step("client-config")->answer;
+            QVERIFY2(told.find("JAB_1.cnf.xml: 2 settings") != std::string::npos, told.c_str());
+            QCOMPARE(told.find("teams/sales.xml: 1 settings") != std::string::npos, isNamed);
+        }
+    }
     void livesWithABrokenConfigurationFile() {
         Company company;
         company.page(company.files + "jabber-config.xml", "<config><Policies>");

@@ -1,72 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include "Company.h"
+#include "OlderCompany.h"
 #include "signin/presence/PresenceProperties.h"
 #include "signin/presence/epas.h"
 
 using namespace sidetone;
+using test::answer;
 using test::Attempt;
-using test::Company;
+using test::epasNode;
+using test::login;
+using test::OlderCompany;
+using test::secondNode;
 namespace epas = signin::epas;
-
-namespace {
-
-const std::string node = "https://imp1.example.com:8443/EPASSoap/service/";
-const std::string secondNode = "https://imp2.example.com:8443/EPASSoap/service/";
-
-std::string answer(const std::string& body) {
-    return "<soap:Envelope xmlns:soap='http://www.w3.org/2003/05/soap-envelope'><soap:Body>" +
-           body + "</soap:Body></soap:Envelope>";
-}
-std::string login(const std::string& inside) {
-    return answer("<login-resp xmlns='urn:cisco:epas:soap'>" + inside + "</login-resp>");
-}
-
-/// The company with a presence server in place of user data services: only _cuplogin is there.
-struct OlderCompany : Company {
-    std::string loginAnswer = login("<success><session-key>abc123</session-key></success>");
-    std::string properties =
-        "<property name='Presence.Domain'>example.com</property>"
-        "<property name='presence.primary.address'>imp1.example.com</property>"
-        "<property name='Presence.Backup.Address'>imp2.example.com</property>"
-        "<property name='TFTP.Primary'>cucm1.example.com</property>"
-        "<property name='CCMCIP.Host'>cucm1.example.com</property>";
-    std::string token =
-        "<get-onetime-password-resp xmlns='urn:cisco:epas:soap'><success><password>once"
-        "</password></success></get-onetime-password-resp>";
-    bool knowsV80 = true;
-
-    OlderCompany() {
-        resolver.services.clear();
-        resolver.addSrv("_cuplogin._tcp.example.com", "imp1.example.com", 8443, 1);
-        resolver.addSrv("_cuplogin._tcp.example.com", "imp2.example.com", 8443, 2);
-        http.special = [this](const net::HttpRequest& request) { return play(request); };
-    }
-    std::optional<test::FakeHttpClient::Page> play(const net::HttpRequest& request) const {
-        const bool isService = request.url.find("/EPASSoap/") != std::string::npos;
-        if (!isService) return std::nullopt;
-        if (!knowsV80 && request.url.ends_with("v80")) {
-            return test::FakeHttpClient::Page{404, {}, {}, {}};
-        }
-        if (request.body.find("<login") != std::string::npos) {
-            const bool isRight = request.body.find(">Secret1<") != std::string::npos &&
-                                 request.body.find(">anna<") != std::string::npos;
-            return page(isRight ? loginAnswer : login("<failure code='401'/>"));
-        }
-        if (request.body.find(">abc123<") == std::string::npos) return page("Invalid request");
-        if (request.body.find("get-onetime-password") != std::string::npos) {
-            return page(answer(token));
-        }
-        return page(
-            answer("<get-all-config-resp xmlns='urn:cisco:epas:soap'>"
-                   "<get-system-config-resp>" +
-                   properties + "</get-system-config-resp></get-all-config-resp>"));
-    }
-    static test::FakeHttpClient::Page page(const std::string& body) { return {200, body, {}, {}}; }
-};
-
-}  // namespace
 
 /// The presence server's way in, as transcripts in virtual time.
 class PresenceWayTest : public QObject {
@@ -97,12 +43,12 @@ private Q_SLOTS:
         attempt.start();
         attempt.finish(company);
         QVERIFY2(attempt.isGood(), attempt.told().c_str());
-        QCOMPARE(company.http.count(node + "v80"), 1);
-        QCOMPARE(company.http.count(node + "latest"), 3);
+        QCOMPARE(company.http.count(epasNode + "v80"), 1);
+        QCOMPARE(company.http.count(epasNode + "latest"), 3);
     }
     void triesTheSecondNodeWhileTheFirstIsSilent() {
         OlderCompany company;
-        company.http.frozen = {node};
+        company.http.frozen = {epasNode};
         Attempt attempt(company);
         attempt.start();
         attempt.finish(company);
@@ -112,7 +58,7 @@ private Q_SLOTS:
     }
     void givesUpSoonWhereAllAreSilent() {
         OlderCompany company;
-        company.http.frozen = {node, secondNode};
+        company.http.frozen = {epasNode, secondNode};
         Attempt attempt(company);
         attempt.start();
         attempt.finish(company);
@@ -137,7 +83,7 @@ private Q_SLOTS:
         attempt.start();
         attempt.finish(company);
         QVERIFY(!attempt.isGood());
-        QCOMPARE(company.http.count(node) + company.http.count(secondNode), 2);
+        QCOMPARE(company.http.count(epasNode) + company.http.count(secondNode), 2);
         QVERIFY2(attempt.sentence().find("did so already") != std::string::npos,
                  attempt.sentence().c_str());
     }
@@ -158,7 +104,7 @@ private Q_SLOTS:
         attempt.start("anna@example.com", std::nullopt);
         attempt.finish(company);
         QVERIFY(attempt.result.has_value());
-        QCOMPARE(company.http.count(node), 0);
+        QCOMPARE(company.http.count(epasNode), 0);
         QVERIFY2(attempt.step("presence-servers")->answer.find("imp1.example.com:5222") == 0,
                  attempt.told().c_str());
     }

@@ -34,6 +34,7 @@ public:
     std::string domain = "example.com";
     std::string user = "anna";
     std::string password = "Secret1";
+    std::string token;  ///< where set, people sign on in the browser, and this one is good
     std::map<std::string, Node> nodes;  ///< by host
     std::set<std::string> refused;      ///< hosts that are not on the allow list
     std::set<std::string> unreachable;  ///< hosts that the edge cannot reach
@@ -50,6 +51,14 @@ public:
         const auto rest = path.find('/') == std::string::npos ? "" : path.substr(path.find('/'));
         if (node->second.down) return later(*node->second.down);
         if (node->second.status != 0) return later(own(node->second.status));
+        if (rest.rfind("/get_edge_sso", 0) == 0) {
+            auto answer = own(token.empty() ? 404 : 200);
+            answer.body = "<r><sso enabled='true'/><token enabled='true'/></r>";
+            return later(std::move(answer));
+        }
+        if (decoded(first) == domain && !token.empty() && rest.rfind("/get_edge_config", 0) != 0) {
+            return inside_.send(std::move(request));  // the pages of the sign-on
+        }
         if (rest.rfind("/get_edge_config", 0) == 0) return later(configure(node->second, request));
         return pass(node->second, std::move(request), decoded(first), rest);
     }
@@ -77,8 +86,10 @@ private:
     }
     net::HttpResponse configure(Node& node, const net::HttpRequest& request) {
         ++node.configs;
-        const bool isRight = request.basic && request.basic->user == user &&
-                             request.basic->password.reveal() == password;
+        const bool isSignedOn =
+            !token.empty() && request.bearer && request.bearer->reveal() == token;
+        const bool isRight = isSignedOn || (request.basic && request.basic->user == user &&
+                                            request.basic->password.reveal() == password);
         auto answer = own(isRight ? 200 : 401);
         if (!isRight) {
             answer.headers.emplace_back("www-authenticate", "Basic realm=\"Cisco-Edge\"");

@@ -41,16 +41,20 @@ private Q_SLOTS:
         }
     }
     void readsTheEdge() {
-        QVERIFY(
-            readEdgeSso("<getEdgeSSOResponse version=\"1.0\"><response><sso enabled=\"true\"/>"
-                        "</response></getEdgeSSOResponse>"));
-        QVERIFY(readEdgeSso("<a><SSO>true</SSO></a>"));
-        QVERIFY(!readEdgeSso("<a><sso enabled=\"false\"/></a>"));
-        QVERIFY(!readEdgeSso("sso true"));
+        const auto plain = readEdgeSso(
+            "<getEdgeSSOResponse version=\"1.0\"><response><sso enabled=\"true\"/>"
+            "</response></getEdgeSSOResponse>");
+        QVERIFY(plain.isOn && !plain.hasRefresh && plain.authorizeUrl.empty());
+        const auto renewed = readEdgeSso("<r><sso enabled=\"true\"/><token enabled=\"true\"/></r>");
+        QVERIFY(renewed.isOn && renewed.hasRefresh);
+        QVERIFY(readEdgeSso("<a><SSO>true</SSO></a>").isOn);
+        QVERIFY(!readEdgeSso("<a><sso enabled=\"false\"/></a>").isOn);
+        QVERIFY(!readEdgeSso("<a><sso enabled=\"false\"/><token enabled=\"true\"/></a>").isOn);
+        QVERIFY(!readEdgeSso("sso true").isOn);
     }
     void readsTokens() {
-        const auto set = readTokenAnswer(
-            200, R"({"access_token":"a.b.c","expires_in":90,"refresh_token":"r"})");
+        const auto set =
+            readTokenAnswer(200, R"({"access_token":"a.b.c","expires_in":90,"refresh_token":"r"})");
         QVERIFY(set.has_value());
         QCOMPARE(set->access.reveal(), std::string("a.b.c"));
         QCOMPARE(set->refresh.reveal(), std::string("r"));

@@ -65,6 +65,21 @@ private Q_SLOTS:
         QCOMPARE(*agreed->sendTelephoneEvent, 101);
         QVERIFY(agreed->direction == Direction::SendReceive);
     }
+    void bitRatesOfG7221AreFormatsOfTheirOwn() {
+        auto local = side("192.0.2.1", 16400, KeyPolicy::None, 'a');
+        local.formats = {{104, "G7221/16000", "bitrate=32000"}, {0, "PCMU/8000", ""}};
+        const std::string rates =
+            "m=audio 5000 RTP/AVP 96 97 0\r\na=rtpmap:96 G7221/16000\r\na=fmtp:96 bitrate=24000"
+            "\r\na=rtpmap:97 G7221/16000\r\na=fmtp:97 bitrate=32000\r\n";
+        const auto answer = answerAudioOffer(local, audio(rates));
+        QVERIFY(answer);
+        QCOMPARE(answer->agreed.send.payloadType, 97);
+        QCOMPARE(answer->description.media[0].attributes.value("fmtp"),
+                 std::string_view("97 bitrate=32000"));
+        const auto without = answerAudioOffer(
+            local, audio("m=audio 5000 RTP/AVP 96 0\r\na=rtpmap:96 G7221/16000\r\n"));
+        QVERIFY(without && without->agreed.send.payloadType == 0);
+    }
     void protectionFollowsThePolicies_data() {
         QTest::addColumn<int>("ours");
         QTest::addColumn<QString>("media");

@@ -176,12 +176,14 @@ private Q_SLOTS:
         };
         const char* ours = "sip:c0ffee@127.0.0.1";
         row("MESSAGE", ours, "", 405);
-        row("REFER", ours, "", 405);
-        row("UPDATE", ours, "", 405);
+        row("INFO", ours, "", 405);
+        row("REFER", ours, "", 403);
+        row("SUBSCRIBE", ours, "", 405);
+        row("UPDATE", ours, "", 481);
         row("DANCE", ours, "", 501);
         row("INVITE", "sip:stranger@127.0.0.1", "", 404);
         row("INVITE", "tel:+1", "", 416);
-        row("INVITE", ours, "Require: 100rel", 420);
+        row("INVITE", ours, "Require: precondition", 420);
         row("INVITE", ours, "Content-Type: text/plain", 415);
         row("BYE", ours, "", 481);
         row("OPTIONS", ours, "", 200);
@@ -205,7 +207,7 @@ private Q_SLOTS:
         if (response.status == 405 || response.status == 501 || response.status == 200) {
             QVERIFY(response.headers.lists("Allow", "INVITE"));
         }
-        if (response.status == 420) QVERIFY(response.headers.lists("Unsupported", "100rel"));
+        if (response.status == 420) QVERIFY(response.headers.lists("Unsupported", "precondition"));
         if (response.status == 415) QVERIFY(response.headers.has("Accept"));
         QVERIFY(server.incoming.empty());
     }

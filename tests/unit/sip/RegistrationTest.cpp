@@ -15,6 +15,9 @@ class RegistrationTest : public QObject {
     static constexpr const char* challenge =
         "Digest realm=\"office.example\", nonce=\"n1\", "
         "qop=\"auth\", algorithm=SHA-256";
+    static constexpr const char* otherChallenge =
+        "Digest realm=\"office.example\", nonce=\"n2\", "
+        "qop=\"auth\", algorithm=SHA-256";
     static std::string contact(const Request& request, int expires) {
         return std::string(request.headers.first("Contact")) +
                ";expires=" + std::to_string(expires);
@@ -164,6 +167,89 @@ private Q_SLOTS:
         server.clock.advance(3600s);
         QCOMPARE(server.connections.requests().size(), std::size_t(1));
     }
+    /// Kamailio 5.6 calls no nonce stale that it gave in the second of its own restart.
+    void aNonceOfBeforeIsRefusedWithoutHarm() {
+        ScriptedServer server;
+        server.agent.start();
+        server.reply(server.request(), 401, {{"WWW-Authenticate", challenge}});
+        const auto accepted = server.request();
+        server.reply(accepted, 200, {{"Contact", contact(accepted, 600)}});
+        server.connections.last().breakDown();
+        server.clock.settle();
+        server.clock.advance(100ms);
+        const auto early = server.request();
+        QVERIFY(early.headers.first("Authorization").find("nonce=\"n1\"") != std::string::npos);
+        server.reply(early, 401, {{"WWW-Authenticate", otherChallenge}});
+        const auto again = server.request();
+        QVERIFY(again.headers.first("Authorization").find("nonce=\"n2\"") != std::string::npos);
+        server.reply(again, 200, {{"Contact", contact(again, 600)}});
+        QVERIFY(server.agent.registration().state() == RegistrationState::Registered);
+    }
+    /// Two wrong answers in all where the password was changed: the old nonce, then the new one.
+    void aRefusalOfTheNewNonceIsOne() {
+        ScriptedServer server;
+        server.agent.start();
+        server.reply(server.request(), 401, {{"WWW-Authenticate", challenge}});
+        const auto accepted = server.request();
+        server.reply(accepted, 200, {{"Contact", contact(accepted, 600)}});
+        server.connections.last().breakDown();
+        server.clock.settle();
+        server.clock.advance(100ms);
+        server.reply(server.request(), 401, {{"WWW-Authenticate", otherChallenge}});
+        server.reply(server.request(), 401, {{"WWW-Authenticate", challenge}});
+        QVERIFY(server.isQuiet());
+        QVERIFY(server.agent.registration().state() == RegistrationState::Failed);
+        QVERIFY(server.agent.registration().error()->code == core::ErrorCode::Unauthorised);
+    }
+    void aRefusalOfAKnownPhoneIsDoubtedAFewTimes() {
+        auto account = ScriptedServer::account();
+        account.servers.resize(1);
+        ScriptedServer server(account);
+        QVERIFY(server.registerLine());
+        server.connections.last().breakDown();
+        server.clock.settle();
+        server.clock.advance(100ms);
+        const auto& registration = server.agent.registration();
+        const auto& tries = server.connections.requests();
+        std::size_t made = 2;
+        for (const auto wait : {2000ms, 10'000ms, 30'000ms}) {
+            QCOMPARE(tries.size(), made);
+            server.reply(server.request(), 403);
+            QVERIFY(registration.state() == RegistrationState::Failed);
+            const auto sentence = registration.error()->sentence();
+            QVERIFY2(sentence.find("accepted this phone before") != std::string::npos,
+                     sentence.c_str());
+            const auto which = "attempt " + std::to_string(made - 1) + " of 3 follows";
+            QVERIFY2(sentence.find(which) != std::string::npos, sentence.c_str());
+            server.clock.advance(wait - 1ms);
+            QCOMPARE(tries.size(), made);
+            server.clock.advance(1ms);
+            ++made;
+        }
+        QCOMPARE(tries.size(), made);
+        server.reply(server.request(), 403);
+        const auto sentence = registration.error()->sentence();
+        QVERIFY2(sentence.find("belongs to you") != std::string::npos, sentence.c_str());
+        server.clock.advance(3600s);
+        QCOMPARE(tries.size(), made);
+    }
+    void aKnownPhoneThatIsAcceptedAgainStartsAnew() {
+        auto account = ScriptedServer::account();
+        account.servers.resize(1);
+        ScriptedServer server(account);
+        QVERIFY(server.registerLine());
+        for (int round = 0; round < 5; ++round) {
+            server.connections.last().breakDown();
+            server.clock.settle();
+            server.clock.advance(100ms);
+            server.reply(server.request(), 403);
+            server.clock.advance(2s);
+            const auto request = server.request();
+            server.reply(request, 200, {{"Contact", contact(request, 600)}});
+            QVERIFY(server.agent.registration().state() == RegistrationState::Registered);
+            QVERIFY(!server.agent.registration().error());
+        }
+    }
     void aLostConnectionIsMadeAnew() {
         ScriptedServer server;
         QVERIFY(server.registerLine());
@@ -236,6 +322,67 @@ private Q_SLOTS:
                           {"Expires", "50"}}),
                  50);
         QCOMPARE(granted({{"Contact", "<sip:other@h>;expires=9"}}), 0);
+    }
+    void aNewNetworkGetsANewFlowBeforeTheOldOneIsLeft() {
+        ScriptedServer server;
+        QVERIFY(server.registerLine());
+        const auto states = server.states.size();
+        server.agent.networkChanged();
+        const auto request = server.request();
+        QCOMPARE(request.method, std::string("REGISTER"));
+        QCOMPARE(server.connections.made().size(), std::size_t(2));
+        QVERIFY(!server.connections.made().front()->isClosed());
+        server.reply(request, 200, {{"Contact", contact(request, 600)}});
+        server.clock.settle();
+        QVERIFY(server.connections.made().front()->isClosed());
+        QVERIFY(server.agent.registration().state() == RegistrationState::Registered);
+        // It was registered all the time.
+        for (auto i = states; i < server.states.size(); ++i) {
+            QVERIFY(server.states[i] == RegistrationState::Registered);
+        }
+    }
+    void goesBackToTheBetterServerWhenItIsStable() {
+        auto account = ScriptedServer::account();
+        account.keepAlive = 10s;
+        account.stableFor = 20s;
+        ScriptedServer server(account);
+        server.connections.refuseNext(core::fail(core::ErrorCode::Refused, "x", "y"));
+        server.agent.start();
+        const auto first = server.request();
+        server.reply(first, 200, {{"Contact", contact(first, 600)}});
+        QCOMPARE(server.agent.registration().server().endpoint.host,
+                 std::string("two.office.example"));
+        for (int i = 0; i < 3; ++i) {
+            server.clock.advance(10s);
+            const auto probe = server.request();
+            QCOMPARE(probe.method, std::string("REGISTER"));
+            QCOMPARE(std::string(probe.headers.first("Expires")), std::string("0"));
+            QVERIFY(callIdOf(probe.headers) != callIdOf(first.headers));
+            server.reply(probe, 200);
+        }
+        const auto back = server.request();
+        QCOMPARE(back.method, std::string("REGISTER"));
+        QVERIFY(back.headers.first("Expires") != "0");
+        server.reply(back, 200, {{"Contact", contact(back, 600)}});
+        QCOMPARE(server.agent.registration().server().endpoint.host,
+                 std::string("one.office.example"));
+        QVERIFY(server.agent.registration().state() == RegistrationState::Registered);
+    }
+    void aServerThatStumblesIsNotStable() {
+        auto account = ScriptedServer::account();
+        account.keepAlive = 10s;
+        account.stableFor = 20s;
+        ScriptedServer server(account);
+        server.connections.refuseNext(core::fail(core::ErrorCode::Refused, "x", "y"));
+        server.agent.start();
+        const auto first = server.request();
+        server.reply(first, 200, {{"Contact", contact(first, 600)}});
+        for (int i = 0; i < 6; ++i) {
+            server.clock.advance(10s);
+            server.reply(server.request(), i % 2 == 0 ? 200 : 503);
+        }
+        QCOMPARE(server.agent.registration().server().endpoint.host,
+                 std::string("two.office.example"));
     }
 };
 

@@ -182,7 +182,7 @@ private Q_SLOTS:
         QVERIFY(!status && status.error().code == core::ErrorCode::Unavailable);
         QVERIFY(!talk.end);
         talk.session->hangUp();
-        QVERIFY(talk.end && talk.session->isEnded());
+        QVERIFY(talk.end && talk.session->isOver());
     }
 };
 

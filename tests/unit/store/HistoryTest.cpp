@@ -5,28 +5,15 @@ using namespace sidetone;
 using namespace sidetone::test;
 using store::Delivery;
 
-class HistoryTest : public QObject {
+class HistoryTest : public QObject, protected HistoryFixture {
     Q_OBJECT
-
-    std::unique_ptr<StoreFixture> fixture_;
-    std::unique_ptr<store::Store> store_;
-    std::unique_ptr<store::History> history_;
-    const core::Address ben_ = address("ben@office.example");
 
     store::Added add(store::Addition addition) { return await(history_->add(addition)).value(); }
     std::size_t count() { return await(history_->page(ben_, 0, 1000)).value().size(); }
 
 private Q_SLOTS:
-    void init() {
-        fixture_ = std::make_unique<StoreFixture>();
-        store_ = std::move(fixture_->open().value());
-        history_ = std::make_unique<store::History>(*store_);
-    }
-    void cleanup() {
-        history_.reset();
-        store_.reset();
-        fixture_.reset();
-    }
+    void init() { openHistory(); }
+    void cleanup() { closeHistory(); }
 
     void keepsEveryField() {
         auto addition = incoming("Grüße, \xF0\x9F\x98\x80 <b>", "a1", "s1");

@@ -4,6 +4,7 @@
 #include "store/Schema.h"
 #include "store/addMessage.h"
 #include "store/checkDatabase.h"
+#include "store/indexMessages.h"
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -67,6 +68,53 @@ private Q_SLOTS:
         QCOMPARE(number("SELECT count(*) FROM messages"), 1);
         QCOMPARE(number("SELECT count(*) FROM calls"), 0);
     }
+    void fromEachSchemaAllOfItComesAlong_data() {
+        QTest::addColumn<int>("from");
+        for (int from = 1; from <= store::currentSchema(); ++from) {
+            QTest::newRow(std::to_string(from).c_str()) << from;
+        }
+    }
+    void fromEachSchemaAllOfItComesAlong() {
+        QFETCH(int, from);
+        QVERIFY(store::migrate(*database_, from));
+        QVERIFY(
+            database_->execute("INSERT INTO conversations(peer) VALUES('b@office.example'),"
+                               " ('c@office.example')"));
+        constexpr int messages = 300;
+        for (int i = 0; i < messages; ++i) {
+            // Several of one moment, and some whose time makes no sense.
+            const std::int64_t time = i % 50 == 0 ? -5 : 1'000 + i / 3;
+            std::string columns = "conversation, direction, body, time, delivery, origin, is_read";
+            std::vector<store::Value> values{
+                std::int64_t(1 + i % 2), std::int64_t(0), "early word" + std::to_string(i), time,
+                std::int64_t(2),         std::int64_t(0), std::int64_t(i % 5 != 0)};
+            std::string places = "?,?,?,?,?,?,?";
+            if (from >= 9) {
+                columns += ", moment";
+                places += ",?";
+                values.emplace_back(std::int64_t(i) << 20);
+            }
+            const auto sql = "INSERT INTO messages(" + columns + ") VALUES(" + places + ")";
+            QVERIFY(database_->execute(sql.c_str(), values));
+        }
+        if (from >= 4) {
+            QVERIFY(database_->execute(
+                from >= 8
+                    ? "INSERT INTO calls(id, peer_uri, peer_name, outgoing, answered, started,"
+                      " duration, peer_key) VALUES(1, 'sip:b@x', 'B', 1, 1, 5, 5, 'b@x')"
+                    : "INSERT INTO calls VALUES(1, 'sip:b@x', 'B', 1, 1, 5, 5)"));
+        }
+        QVERIFY(store::migrate(*database_, store::currentSchema()));
+        QCOMPARE(number("SELECT count(*) FROM messages"), messages);
+        QCOMPARE(number("SELECT sum(unread) FROM conversations"), messages / 5);
+        QVERIFY(store::indexMessages(*database_));
+        QCOMPARE(number("SELECT count(DISTINCT moment) FROM messages"), messages);
+        QCOMPARE(number("SELECT count(*) FROM messages_text WHERE messages_text MATCH 'early'"),
+                 messages);
+        QCOMPARE(number("SELECT count(*) FROM calls WHERE peer_key = 'b@x'"), from >= 4 ? 1 : 0);
+        const auto sound = store::checkDatabase(*database_);
+        QVERIFY2(sound.has_value(), sound ? "" : sound.error().sentence().c_str());
+    }
     void aFailedMigrationLeavesTheOldSchema() {
         QVERIFY(store::migrate(*database_, 2));
         QVERIFY(database_->execute("CREATE TABLE drafts (in_the_way)"));
@@ -85,6 +133,14 @@ private Q_SLOTS:
         writeOneMessage();
         QVERIFY(store::checkDatabase(*database_));
         QVERIFY(database_->execute("UPDATE conversations SET unread = 7"));
+        const auto status = store::checkDatabase(*database_);
+        QVERIFY(!status && status.error().code == core::ErrorCode::BadAnswer);
+    }
+    void aWrongLastTextIsFound() {
+        QVERIFY(store::migrate(*database_, store::currentSchema()));
+        writeOneMessage();
+        QVERIFY(store::checkDatabase(*database_));
+        QVERIFY(database_->execute("UPDATE conversations SET last_text = 'what nobody said'"));
         const auto status = store::checkDatabase(*database_);
         QVERIFY(!status && status.error().code == core::ErrorCode::BadAnswer);
     }

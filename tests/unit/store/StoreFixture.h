@@ -41,11 +41,32 @@ struct StoreFixture {
     QTemporaryDir folder;
     core::QtClock clock;
     core::Log log;
+    std::optional<core::Secret> key;  ///< none: the file is plain
     std::filesystem::path file =
         std::filesystem::path(folder.path().toStdString()) / "profile" / "history.db";
 
     [[nodiscard]] core::Result<std::unique_ptr<store::Store>> open() {
-        return await(store::Store::open(file, {clock, log, store::Threading::Own}));
+        return await(store::Store::open(file, {clock, log, store::Threading::Own, key}));
+    }
+};
+
+/// An open history in a folder of its own, for each test function anew: a test class has this as a
+/// second base, and calls both from its init() and cleanup().
+struct HistoryFixture {
+    std::unique_ptr<StoreFixture> fixture_;
+    std::unique_ptr<store::Store> store_;
+    std::unique_ptr<store::History> history_;
+    const core::Address ben_ = address("ben@office.example");
+
+    void openHistory() {
+        fixture_ = std::make_unique<StoreFixture>();
+        store_ = std::move(fixture_->open().value());
+        history_ = std::make_unique<store::History>(*store_);
+    }
+    void closeHistory() {
+        history_.reset();
+        store_.reset();
+        fixture_.reset();
     }
 };
 

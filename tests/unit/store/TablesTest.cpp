@@ -57,6 +57,29 @@ private Q_SLOTS:
         QVERIFY(!await(calls.remove(newest[0].id)).value());
         QCOMPARE(await(calls.newest(9)).value().size(), std::size_t(2));
     }
+    void callsByANumberGetTheirContactOnce() {
+        store::CallLog calls(*store_);
+        const auto before = await(calls.withoutContact(99)).value().size();
+        int second = 10;
+        for (const auto* uri : {"sip:2002@office.example", "tel:20-02", "sip:2003@office.example",
+                                "sip:carl@office.example"}) {
+            store::StoredCall call;
+            call.peerUri = uri;
+            call.started = at(1000 * ++second);
+            QVERIFY(await(calls.add(call)).value().id > 0);
+        }
+        QCOMPARE(await(calls.withoutContact(99)).value().size(), before + 2);
+        const auto ben = address("ben@office.example");
+        QCOMPARE(await(calls.setContacts({{"sip:2002@elsewhere", ben}})).value(), 2);
+        QCOMPARE(await(calls.withoutContact(99)).value().size(), before + 1);
+        QCOMPARE(await(calls.withoutContact(1)).value(),
+                 std::vector<std::string>{"sip:2003@office.example"});
+        const auto with = await(calls.with({ben.text()}, core::WallTime::max(), 9)).value();
+        QCOMPARE(with.size(), std::size_t(2));
+        QCOMPARE(with.front().peerUri, "sip:2002@office.example");
+        QCOMPARE(with.front().contact, ben.text());
+        QCOMPARE(await(calls.setContacts({{"2002", address("dora@office.example")}})).value(), 0);
+    }
     void theCacheKeepsTheLastValue() {
         store::Cache cache(*store_);
         QVERIFY(!await(cache.get("config")).value());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Writes messages until it is killed: store_writer FILE RUN. For every message that the store
-// reports as committed, it prints one line with the message's stanza id.
+// Writes messages until it is killed: store_writer FILE RUN [KEY]. KEY: 32 characters, with which
+// the file is encrypted. For every message that the store reports as committed, it prints one line
+// with the message's stanza id.
 #include <unistd.h>
 
 #include <QCoreApplication>
@@ -39,7 +40,7 @@ void report(const core::Result<store::Added>& added) {
 
 int main(int count, char** arguments) {
     QCoreApplication application(count, arguments);
-    if (count != 3) return 2;
+    if (count != 3 && count != 4) return 2;
     const std::string run = arguments[2];
     core::QtClock clock;
     core::Log log;
@@ -48,7 +49,9 @@ int main(int count, char** arguments) {
     std::unique_ptr<store::History> history;
     core::Timer timer;
     int number = 0;
-    store::Store::open(arguments[1], {clock, log}).then(owner, [&](auto opened) {
+    store::Ports ports{clock, log};
+    if (count == 4) ports.key = core::Secret(arguments[3]);
+    store::Store::open(arguments[1], ports).then(owner, [&](auto opened) {
         if (!opened) return QCoreApplication::exit(1);
         store = std::move(*opened);
         history = std::make_unique<store::History>(*store);

@@ -5,6 +5,7 @@
 
 #include "SessionScript.h"
 #include "xmpp/Extensions.h"
+#include "xmpp/extensions/Delay.h"
 #include "xmpp/stanzas.h"
 
 using namespace sidetone;
@@ -159,29 +160,45 @@ private Q_SLOTS:
         script.clock.advance(std::chrono::seconds(5));
         QCOMPARE(code, core::ErrorCode::Timeout);
     }
-    void composePresenceOfAllDevices() {
+    void keepThePresenceOfEachDevice() {
         ExtendedScript script;
         script.signIn();
         auto& tracker = script.extensions.presence;
         const auto juliet = address("juliet@example.net");
         QSignalSpy changed(&tracker, &xmpp::PresenceTracker::changed);
-        script.server(presence("juliet@example.net/a", "<show>away</show><priority>1</priority>"));
-        QCOMPARE(tracker.of(juliet).show, Show::Away);
-        script.clock.advance(std::chrono::seconds(1));
-        script.server(
-            presence("juliet@example.net/b", "<status>here</status><priority>1</priority>"));
-        QCOMPARE(tracker.of(juliet).show, Show::Available);  // equal priority: the later one
-        QCOMPARE(tracker.of(juliet).status, std::string("here"));
-        script.server(presence("juliet@example.net/c", "<show>xa</show><priority>5</priority>"));
-        QCOMPARE(tracker.of(juliet).show, Show::ExtendedAway);
-        script.server(presence("juliet@example.net/d", "<show>dnd</show><priority>-1</priority>"));
-        QCOMPARE(tracker.of(juliet).show, Show::DoNotDisturb);
-        QCOMPARE(tracker.devices(juliet).size(), std::size_t(4));
-        for (const auto* device : {"d", "c", "b", "a"}) {
+        script.server(presence("juliet@example.net/a",
+                               "<show>away</show><priority>1</priority>"
+                               "<x xmlns='http://webex.com/connect/customstatus' var='oncall'/>"
+                               "<idle xmlns='urn:xmpp:idle:1' since='2026-01-02T03:04:05Z'/>"));
+        script.server(presence("juliet@example.net/b",
+                               "<show>away</show><query xmlns='jabber:iq:last' seconds='60'/>"));
+        const auto* devices = tracker.of(juliet);
+        QVERIFY(devices != nullptr);
+        QCOMPARE(devices->size(), std::size_t(2));
+        const auto& first = devices->at("a").info;
+        QCOMPARE(first.show, Show::Away);
+        QCOMPARE(first.priority, 1);
+        QCOMPARE(first.activity, std::string("oncall"));
+        QCOMPARE(xmpp::writeTime(*first.idleSince), std::string("2026-01-02T03:04:05.000Z"));
+        const auto now = script.session->clock().wallTime();
+        QVERIFY(devices->at("b").info.idleSince == now - std::chrono::seconds(60));
+        QCOMPARE(tracker.devices(juliet).size(), std::size_t(2));
+        for (const auto* device : {"b", "a"}) {
             script.server(presence("juliet@example.net/" + std::string(device), "", "unavailable"));
         }
-        QCOMPARE(tracker.of(juliet).show, Show::Offline);
-        QCOMPARE(changed.count(), 8);
+        QVERIFY(tracker.of(juliet) == nullptr);
+        QCOMPARE(changed.count(), 4);
+    }
+    void sayHowLongNobodyWasThere() {
+        ExtendedScript script;
+        script.signIn();
+        script.client();
+        xmpp::PresenceInfo away{Show::Away, "lunch", 0};
+        away.idleSince = script.session->clock().wallTime() - std::chrono::seconds(90);
+        script.extensions.presence.setOwn(away);
+        const auto written = script.client();
+        QVERIFY(has(written, "<idle xmlns='urn:xmpp:idle:1' since='"));
+        QVERIFY(has(written, "<query xmlns='jabber:iq:last' seconds='90'/>"));
     }
     void sayOurPresenceAgainInANewSession() {
         ExtendedScript script;
@@ -193,7 +210,7 @@ private Q_SLOTS:
         script.link().breakDown();
         script.signIn();
         QVERIFY(has(script.client(), "<presence><show>dnd</show><status>busy</status>"));
-        QCOMPARE(script.extensions.presence.of(address("juliet@example.net")).show, Show::Offline);
+        QVERIFY(script.extensions.presence.of(address("juliet@example.net")) == nullptr);
     }
     void passOnRequestsToSeeUs() {
         ExtendedScript script;
