@@ -58,8 +58,9 @@ private Q_SLOTS:
         for (const QSize size : {QSize(1120, 720), QSize(400, 720)}) {
             Stage stage;
             fillStage(stage);
+            test::fillVoicemail(stage.client, stage.clock.wallTime());
             QVERIFY(stage.show(*host_, size));
-            for (const char* place : {"contacts", "chats", "calls", "settings"}) {
+            for (const char* place : {"contacts", "chats", "calls", "voicemail", "settings"}) {
                 stage.go(place);
                 check(stage, 6);
             }

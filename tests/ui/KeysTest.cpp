@@ -35,6 +35,31 @@ private Q_SLOTS:
         stage.press(Qt::Key_Escape);
         QCOMPARE(stage.client.log.back(), std::string("signOut"));
     }
+    void hearsAndDeletesAVoiceMessage() {
+        Stage stage;
+        open(stage);
+        test::fillVoicemail(stage.client, stage.clock.wallTime());
+        QCOMPARE(stage.desktop.voicemail()->unread(), 1);
+        stage.press(Qt::Key_4, Qt::ControlModifier);
+        QCOMPARE(stage.client.log.back(), std::string("voiceRefresh"));
+        auto* list = stage.find("voicemailList");
+        QVERIFY(list != nullptr);
+        list->forceActiveFocus(Qt::TabFocusReason);
+        stage.press(Qt::Key_Return);
+        const auto& log = stage.client.log;
+        QVERIFY(std::find(log.begin(), log.end(), "voicePlay 0:1") != log.end());
+        QVERIFY(stage.desktop.voicemail()->row(0).playing);
+        QCOMPARE(stage.desktop.voicemail()->unread(), 0);
+        stage.press(Qt::Key_Return);
+        QCOMPARE(log.back(), std::string("voiceStop"));
+        stage.press(Qt::Key_Delete);
+        QCOMPARE(log.back(), std::string("voiceRemove 0:1"));
+        QVERIFY(stage.desktop.voicemail()->row(0).deleted);
+        stage.client.refusal =
+            core::fail(core::ErrorCode::Unsupported, "Playing the voice message");
+        stage.press(Qt::Key_Return);
+        QVERIFY(!stage.desktop.notice().isEmpty());
+    }
     void searchesAndOpensAChat() {
         Stage stage;
         open(stage);

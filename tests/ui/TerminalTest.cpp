@@ -51,6 +51,22 @@ class TerminalTest : public QObject {
     }
 
 private Q_SLOTS:
+    void choosesACamera() {
+        Terminal terminal;
+        const auto cameras = terminal.send("cameras").value(QStringLiteral("cameras")).toArray();
+        QCOMPARE(cameras.size(), 2);
+        const auto id = textIn(cameras[1].toObject(), "camera");
+        QVERIFY(isOk(terminal.send("choose-camera", {{QStringLiteral("camera"), id}})));
+        QCOMPARE(terminal.client.webcams.chosen(), id.toStdString());
+    }
+    void answersWithoutOurPicture() {
+        Terminal terminal;
+        terminal.client.setState(client::ClientState::Ready);
+        terminal.client.phone().ring("sip:ben@office.example", "");
+        QVERIFY(isOk(terminal.send("answer", {{QStringLiteral("video"), false}})));
+        const std::vector<std::string> wanted{"unseen 1", "answer 1"};
+        QCOMPARE(terminal.client.phone().log, wanted);
+    }
     void signsInWithoutAPassword() {
         Terminal terminal;
         const QJsonObject address{{QStringLiteral("address"), QStringLiteral("r@office.example")}};

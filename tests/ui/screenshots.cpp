@@ -3,10 +3,13 @@
 // a phone:  screenshots [FOLDER [BEGINNING OF NAMES]]   (default out/screenshots)
 #include <QCursor>
 #include <QDir>
+#include <QImage>
 #include <cstdio>
 #include <functional>
 
 #include "Stage.h"
+#include "fake/GroupStory.h"
+#include "fake/PictureStory.h"
 #include "fake/Troubles.h"
 
 namespace {
@@ -33,6 +36,12 @@ void inCall(Stage& stage) {
     const auto id = phone.dial("elif.demir@office.example").value_or(0);
     phone.move(id, telephony::CallState::Connected);
     stage.clock.advance(core::Milliseconds(187000));
+}
+
+void inVideoCall(Stage& stage) {
+    stage.openChat();
+    inCall(stage);
+    test::startPictures(stage, 1);
 }
 
 void entering(Stage& stage) {
@@ -204,12 +213,50 @@ std::vector<Shot> hubShots() {
     return {{"hub", signedIn, {}},
             {"chats", signedIn, [](Stage& stage) { stage.go("chats"); }},
             {"calls", signedIn, [](Stage& stage) { stage.go("calls"); }},
+            {"voicemail",
+             [](Stage& stage) {
+                 signedIn(stage);
+                 test::fillVoicemail(stage.client, stage.clock.wallTime());
+             },
+             [](Stage& stage) { stage.go("voicemail"); }},
             {"settings", signedIn, [](Stage& stage) { stage.go("settings"); }},
-            {"chat", signedIn, chat},
-            {"call", signedIn,
+            {"chat", signedIn, chat}};
+}
+
+std::vector<Shot> callShots() {
+    return {{"call", signedIn,
              [](Stage& stage) {
                  stage.openChat();
                  inCall(stage);
+             }},
+            {"call-video", signedIn, inVideoCall},
+            {"camera", signedIn,
+             [](Stage& stage) {
+                 openPage(stage, "camera");
+                 test::waitForPicture(stage);
+             }},
+            {"call-video-trouble", signedIn,
+             [](Stage& stage) {
+                 inVideoCall(stage);
+                 auto& video = stage.client.phone().edit(1).video;
+                 video.receiving = false;
+                 video.trouble = "Using the camera failed: it was taken out. Plug it in again.";
+                 stage.client.phone().tell(1);
+                 stage.settle();
+             }},
+            {"call-video-full", signedIn,
+             [](Stage& stage) {
+                 inVideoCall(stage);
+                 stage.press(Qt::Key_F11);
+                 test::waitForPicture(stage);
+             }},
+            {"incoming-video", signedIn,
+             [](Stage& stage) {
+                 stage.openChat();
+                 auto& phone = stage.client.phone();
+                 const auto id = phone.ring("sip:camille.moreau@office.example", "");
+                 phone.edit(id).video.offered = phone.edit(id).video.canSend = true;
+                 phone.tell(id);
              }},
             {"call-ended", signedIn,
              [](Stage& stage) {
@@ -224,9 +271,212 @@ std::vector<Shot> hubShots() {
              }}};
 }
 
+void inGroups(Stage& stage) {
+    signedIn(stage);
+    test::fillGroups(stage.client, stage.clock.wallTime());
+    test::fillDevices(stage.client);
+}
+
+void openRoom(Stage& stage) {
+    QMetaObject::invokeMethod(stage.page(), "openChat",
+                              Q_ARG(QString, QString::fromStdString(test::projectRoom().text())));
+    stage.settle();
+}
+
+void press(Stage& stage, const char* button) {
+    auto* item = stage.find(button);
+    if (item != nullptr) QMetaObject::invokeMethod(item, "clicked");
+    stage.settle();
+}
+
+/// A picture that somebody could have sent.
+std::string somePicture() {
+    static const QString file = QDir::tempPath() + QStringLiteral("/sidetone-door-north.png");
+    QImage image(640, 360, QImage::Format_RGB32);
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const bool door = x > 250 && x < 390 && y > 90;
+            image.setPixel(x, y, door ? qRgb(122, 84, 52) : qRgb(150 + y / 6, 178, 200 - y / 8));
+        }
+    }
+    image.save(file);
+    return file.toStdString();
+}
+
+/// Until pictures are decoded and drawn.
+void wait(Stage& stage) {
+    QTest::qWait(300);
+    stage.settle();
+}
+
+std::vector<Shot> groupShots() {
+    return {{"chats-groups", inGroups, [](Stage& stage) { stage.go("chats"); }},
+            {"new-group", inGroups,
+             [](Stage& stage) {
+                 openPage(stage, "new-group");
+                 stage.desktop.group()->people()->toggle(2);
+                 stage.desktop.group()->people()->toggle(5);
+                 press(stage, "persistentChoice");
+             }},
+            {"join-room", inGroups, [](Stage& stage) { openPage(stage, "rooms"); }},
+            {"room", inGroups, openRoom},
+            {"room-people", inGroups,
+             [](Stage& stage) {
+                 openRoom(stage);
+                 press(stage, "peopleButton");
+             }},
+            {"room-settings", inGroups,
+             [](Stage& stage) {
+                 openRoom(stage);
+                 openPage(stage, "room");
+             }},
+            {"room-password",
+             [](Stage& stage) {
+                 inGroups(stage);
+                 test::lockedOut(stage.client);
+             },
+             [](Stage& stage) {
+                 QMetaObject::invokeMethod(
+                     stage.page(), "openChat",
+                     Q_ARG(QString, QStringLiteral("board@rooms.office.example")));
+             }}};
+}
+
+std::vector<Shot> writingShots() {
+    return {{"room-mention", inGroups,
+             [](Stage& stage) {
+                 openRoom(stage);
+                 stage.type("Thanks @e");
+             }},
+            {"message-menu", inGroups,
+             [](Stage& stage) {
+                 openRoom(stage);
+                 stage.find("messageList")->forceActiveFocus();
+                 for (int i = 0; i < 3; ++i) stage.press(Qt::Key_Up);
+                 stage.press(Qt::Key_Return);
+             }},
+            {"reply", inGroups,
+             [](Stage& stage) {
+                 openRoom(stage);
+                 const auto id = stage.desktop.chat()->messages()->row(1).key.toLongLong();
+                 stage.desktop.chat()->reply(id);
+                 stage.type("Yes, today");
+             }},
+            {"emoji", inGroups,
+             [](Stage& stage) {
+                 stage.openChat();
+                 press(stage, "emojiButton");
+             }},
+            {"search-all", inGroups,
+             [](Stage& stage) {
+                 stage.desktop.contacts()->setFilter(QStringLiteral("pla"));
+                 stage.clock.advance(core::Milliseconds(400));
+             }},
+            {"search-here", inGroups, [](Stage& stage) {
+                 openRoom(stage);
+                 stage.press(Qt::Key_F, Qt::ControlModifier);
+                 stage.type("pla");
+                 stage.clock.advance(core::Milliseconds(400));
+                 stage.press(Qt::Key_Return);
+             }}};
+}
+
+std::vector<Shot> besideShots() {
+    return {{"files",
+             [](Stage& stage) {
+                 signedIn(stage);
+                 test::fillFiles(stage.client, stage.clock.wallTime(), somePicture());
+             },
+             [](Stage& stage) {
+                 stage.openChat();
+                 wait(stage);
+             }},
+            {"lock", inGroups,
+             [](Stage& stage) {
+                 stage.openChat();
+                 press(stage, "lockButton");
+             }},
+            {"devices", inGroups,
+             [](Stage& stage) {
+                 stage.openChat();
+                 openPage(stage, "devices");
+                 wait(stage);
+             }},
+            {"presence-menu",
+             [](Stage& stage) {
+                 inGroups(stage);
+                 stage.settings.addRecentText(QStringLiteral("At the fair until four"));
+                 stage.settings.addRecentText(QStringLiteral("Lunch"));
+                 messaging::Presence presence{messaging::Availability::Away, ""};
+                 presence.activity = messaging::Activity::OnCall;
+                 stage.client.setPresence(presence);
+             },
+             [](Stage& stage) { press(stage, "selfHeader"); }},
+            {"blocked",
+             [](Stage& stage) {
+                 inGroups(stage);
+                 stage.desktop.privacy()->block(QStringLiteral("sales@adverts.example"));
+                 stage.desktop.privacy()->block(QStringLiteral("press@adverts.example"));
+             },
+             [](Stage& stage) { openPage(stage, "blocked"); }}};
+}
+
+std::vector<Shot> historyShots() {
+    return {{"history-asked",
+             [](Stage& stage) {
+                 inGroups(stage);
+                 stage.client.moving().setState(
+                     {messaging::HistoryTransferStage::Asked, "Laptop", {}, 0, 0, {}});
+             },
+             {}},
+            {"history-code",
+             [](Stage& stage) {
+                 inGroups(stage);
+                 stage.client.moving().setState({messaging::HistoryTransferStage::Allowed,
+                                                 "Laptop",
+                                                 "K7QX-2M4T-9RBD-HW3F-ZC6P-VN",
+                                                 0,
+                                                 8214,
+                                                 {}});
+             },
+             [](Stage& stage) { openPage(stage, "history-transfer"); }},
+            {"history-coming",
+             [](Stage& stage) {
+                 inGroups(stage);
+                 stage.client.moving().setState(
+                     {messaging::HistoryTransferStage::Receiving, "Desk", {}, 3120, 8214, {}});
+             },
+             [](Stage& stage) { openPage(stage, "history-transfer"); }}};
+}
+
+/// A chat that waits, because the mailbox is full.
+void fullMailbox(Stage& stage) {
+    signedIn(stage);
+    stage.client.mailbox().set(true, {1, std::nullopt});
+    stage.client.giveMailbox();
+    auto services = stage.client.services();
+    services.push_back({client::ServiceKind::SavedChats, client::ServiceState::Failed,
+                        "mail.office.example:8443",
+                        "Saving a chat on mail.office.example:8443: your mailbox is full "
+                        "(ErrorQuotaExceeded). Remove something from it; closed chats wait here "
+                        "meanwhile, and are tried again every five minutes. 1 closed chat waits "
+                        "to be saved."});
+    stage.client.setServices(services);
+}
+
+std::vector<Shot> savedChatShots() {
+    return {{"saved-chat-menu", fullMailbox,
+             [](Stage& stage) {
+                 stage.openChat();
+                 press(stage, "moreButton");
+             }},
+            {"saved-chat-status", fullMailbox, [](Stage& stage) { openPage(stage, "status"); }}};
+}
+
 std::vector<Shot> shots() {
     auto all = signInShots();
-    for (auto&& more : {decisionShots(), explanationShots(), hubShots()})
+    for (auto&& more : {decisionShots(), explanationShots(), hubShots(), callShots(), groupShots(),
+                        writingShots(), besideShots(), historyShots(), savedChatShots()})
         all.insert(all.end(), more.begin(), more.end());
     return all;
 }

@@ -32,7 +32,7 @@ def shows(node):
     return states.contains(Atspi.StateType.SHOWING) and states.contains(Atspi.StateType.VISIBLE)
 
 
-def until(what, test, seconds=20):
+def until(what, test, seconds=60):
     """The first true value of test(), asked again and again; NotShown after the time."""
     end = time.monotonic() + seconds
     while True:
@@ -78,12 +78,29 @@ class Window:
                 return node
         return None
 
-    def wait(self, name, role=None, exact=True, seconds=20):
+    def wait(self, name, role=None, exact=True, seconds=60):
         try:
             return until(f"'{name}'", lambda: self.find(name, role, exact), seconds)
         except NotShown as error:
-            names = sorted({n.get_name() for n in self.all() if n.get_name() and shows(n)})
-            raise NotShown(f"{error}; shown are: {names}") from None
+            raise NotShown(f"{error}; shown are: {self.names()}") from None
+
+    def names(self):
+        return sorted({n.get_name() for n in self.all() if n.get_name() and shows(n)})
+
+    def reach(self, name):
+        """Tab by Tab, with the page following the focus, until what has that name is in sight."""
+        for _ in range(60):
+            if self.find(name):
+                return
+            before = self.focused()
+            self.keys("Tab")
+            until("the next focus",
+                  lambda: self.find(name) or self.focused() not in (None, before))
+        self.wait(name)
+
+    def focused(self):
+        return next((node for node in self.all()
+                     if node.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
 
     def press(self, name, exact=True):
         node = self.wait(name, exact=exact)
@@ -92,12 +109,43 @@ class Window:
             raise NotShown(f"'{name}' cannot be pressed by a screen reader")
         action.do_action(0)
 
+    def focus(self, name):
+        """Puts the keyboard into a field, as a screen reader does."""
+        self.wait(name).get_component_iface().grab_focus()
+        self.wait_focus(name)
+
+    def reveal(self, field, words):
+        """Searches a list for words, until a line of it has them."""
+        self.focus(field)
+        self.keys("ctrl+a")
+        self.type(words)
+        self.wait(words, exact=False)
+        self.keys("ctrl+a", "BackSpace")
+
+    def wait_described(self, words):
+        """Until a field says those words about what is in it."""
+        until(f"a field that says '{words}'", lambda: any(
+            words in (node.get_description() or "") and shows(node) for node in self.all()))
+
     def wait_focus(self, name):
         """Until the keyboard goes to what has that name."""
         def focused():
             node = self.find(name, exact=False)
             return node is not None and node.get_state_set().contains(Atspi.StateType.FOCUSED)
         until(f"the focus on '{name}'", focused)
+
+    def wait_password(self):
+        """Until the keyboard goes to a password field: Qt 6.4 keeps their names to itself."""
+        until("the focus in a password field", lambda: any(
+            node.get_role() == Atspi.Role.PASSWORD_TEXT and
+            node.get_state_set().contains(Atspi.StateType.FOCUSED) for node in self.all()))
+
+    def focus_password(self):
+        node = until("a password field", lambda: next(
+            (node for node in self.all()
+             if node.get_role() == Atspi.Role.PASSWORD_TEXT and shows(node)), None))
+        node.get_component_iface().grab_focus()
+        self.wait_password()
 
     def keys(self, *names):
         subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True)

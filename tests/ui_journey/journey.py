@@ -8,22 +8,8 @@ import sys
 import tempfile
 
 from atspi import Window, until
+from stage import BIN, exports, office
 from terminal import Terminal
-
-BIN = pathlib.Path(os.environ["SIDETONE_BUILD_DIR"]) / "bin"
-
-
-def office(folder, *words):
-    done = subprocess.run([BIN / "sidetone-office", words[0], "--folder", folder, *words[1:]],
-                          capture_output=True, text=True, timeout=60)
-    if done.returncode != 0:
-        raise AssertionError(f"sidetone-office {words}: {done.stderr}")
-    return done.stdout
-
-
-def exports(text):
-    pairs = (line.removeprefix("export ").split("=", 1) for line in text.splitlines())
-    return {key: value.strip("'\"") for key, value in pairs}
 
 
 class Journey:

@@ -24,7 +24,7 @@ class Terminal:
         self.process.stdin.write(json.dumps({"command": command, "id": command, **fields}) + "\n")
         self.process.stdin.flush()
 
-    def wait(self, what, test, seconds=20):
+    def wait(self, what, test, seconds=60):
         end = time.monotonic() + seconds
         while True:
             try:

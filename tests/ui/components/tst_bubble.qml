@@ -11,6 +11,27 @@ Item {
         id: bubble
         MessageBubble {
             index: 0
+            messageId: "1"
+            rich: ""
+            sender: ""
+            initials: ""
+            replyId: 0
+            replyName: ""
+            replyText: ""
+            protection: ""
+            reactions: []
+            file: ""
+            fileLine: ""
+            fileState: Shown.Transfer.Done
+            picture: ""
+            progress: 0
+            shape: 0
+            kind: Shown.Message.Text
+            lock: Shown.Protection.None
+            hue: 0
+            edited: false
+            mentions: false
+            fresh: false
             time: "10:00"
             day: ""
             delivery: "Sent"
@@ -25,7 +46,7 @@ Item {
         name: "Bubble"
         when: windowShown
 
-        function box(item) { return item.children[1] }
+        function box(item) { return findChild(item, "bubbleBox") }
 
         function test_staysInside_data() {
             return [{ tag: "short", body: "Hi" },

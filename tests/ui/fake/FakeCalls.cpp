@@ -106,6 +106,18 @@ core::Status FakeCalls::sendDigits(CallId id, const std::string& digits) {
     return {};
 }
 
+core::Status FakeCalls::setVideo(CallId id, telephony::OwnVideo video) {
+    const bool seen = video == telephony::OwnVideo::On;
+    log.push_back((seen ? "seen " : "unseen ") + std::to_string(id));
+    auto& call = calls_[id];
+    if (call.state != CallState::Incoming) {
+        call.video.sending = seen;
+        call.video.agreed = seen || call.video.receiving;
+    }
+    Q_EMIT callChanged(id);
+    return {};
+}
+
 void FakeCalls::setLine(telephony::LineState line, std::optional<core::Error> error) {
     line_ = line;
     lineError_ = std::move(error);

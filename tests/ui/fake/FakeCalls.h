@@ -29,6 +29,10 @@ public:
     core::Status resume(telephony::CallId id) override;
     core::Status setMuted(telephony::CallId id, bool muted) override;
     core::Status sendDigits(telephony::CallId id, const std::string& digits) override;
+    core::Status setVideo(telephony::CallId id, telephony::OwnVideo video) override;
+    [[nodiscard]] media::VideoViews pictures(telephony::CallId /*id*/) const override {
+        return views;
+    }
 
     /// The other side calls.
     telephony::CallId ring(const std::string& uri, const std::string& name);
@@ -41,6 +45,9 @@ public:
     void tell(telephony::CallId id) { Q_EMIT callChanged(id); }
     void setLine(telephony::LineState line, std::optional<core::Error> error = {});
 
+    /// Where a test puts the pictures of both sides.
+    const media::VideoViews views{std::make_shared<media::PictureFeed>(),
+                                  std::make_shared<media::PictureFeed>()};
     std::vector<std::string> log;  ///< the commands as they came, "hold 1"
 
 private:

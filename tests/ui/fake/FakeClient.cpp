@@ -67,10 +67,27 @@ core::Task<std::vector<client::ConversationSummary>> FakeClient::conversations()
     std::vector<client::ConversationSummary> all;
     for (const auto& [peer, messages] : messages_) {
         if (messages.empty()) continue;
-        const auto unread = unread_.find(peer);
-        const auto known = contact(peer);
-        all.push_back({peer, known ? known->name : "", messages.back().body, messages.back().time,
-                       unread == unread_.end() ? 0 : unread->second});
+        const auto& last = messages.back();
+        client::ConversationSummary summary;
+        summary.peer = peer;
+        summary.name = nameOf(peer);
+        summary.lastText = last.attachment ? last.attachment->name : last.body;
+        summary.lastTime = last.time;
+        summary.unread = unread(peer);
+        if (rooms_.room(peer)) {
+            summary.kind = messaging::ConversationKind::Room;
+            summary.lastSender = last.sender;
+        }
+        if (const auto found = mentions_.find(peer); found != mentions_.end()) {
+            summary.mentions = std::min(found->second, summary.unread);
+        }
+        if (const auto found = chats_.muted.find(peer); found != chats_.muted.end()) {
+            summary.isMuted = found->second;
+        }
+        if (const auto found = chats_.drafts.find(peer); found != chats_.drafts.end()) {
+            summary.draft = found->second;
+        }
+        all.push_back(std::move(summary));
     }
     std::sort(all.begin(), all.end(),
               [](const auto& a, const auto& b) { return a.lastTime > b.lastTime; });
@@ -82,6 +99,10 @@ core::Task<std::vector<Message>> FakeClient::messages(const core::Address& peer,
     std::vector<Message> page;
     for (const auto& message : messages_[peer]) {
         if (beforeId == 0 || message.id < beforeId) page.push_back(message);
+    }
+    int fresh = unread(peer);
+    for (auto message = page.rbegin(); message != page.rend(); ++message) {
+        message->isRead = message->direction == messaging::Direction::Out || --fresh < 0;
     }
     const auto many = static_cast<std::ptrdiff_t>(page.size());
     if (many > limit) page.erase(page.begin(), page.begin() + (many - limit));
@@ -116,6 +137,7 @@ telephony::CallControl* FakeClient::calls() {
 void FakeClient::setState(ClientState state) {
     state_ = state;
     Q_EMIT stateChanged();
+    Q_EMIT chatChanged();
     Q_EMIT callsChanged();
 }
 
@@ -150,19 +172,77 @@ void FakeClient::setHistory(std::vector<client::CallRecord> records) {
     Q_EMIT callHistoryChanged();
 }
 
+Message FakeClient::put(Message message) {
+    message.id = ++lastId_;
+    messages_[message.peer].push_back(message);
+    Q_EMIT messageAdded(message);
+    return message;
+}
+
 Message FakeClient::add(const core::Address& peer, messaging::Direction direction,
                         const std::string& body, core::WallTime time,
                         messaging::Delivery delivery) {
     Message message;
-    message.id = ++lastId_;
     message.peer = peer;
     message.direction = direction;
     message.body = body;
     message.time = time;
     message.delivery = delivery;
-    messages_[peer].push_back(message);
-    Q_EMIT messageAdded(message);
-    return message;
+    return put(std::move(message));
+}
+
+Message FakeClient::addFile(const core::Address& peer, messaging::Direction direction,
+                            const messaging::Attachment& attachment, core::WallTime time) {
+    Message message;
+    message.peer = peer;
+    message.direction = direction;
+    message.kind = messaging::MessageKind::File;
+    message.attachment = attachment;
+    message.time = time;
+    message.delivery = messaging::Delivery::Sent;
+    return put(std::move(message));
+}
+
+void FakeClient::addOlder(const core::Address& peer, int count) {
+    auto& messages = messages_[peer];
+    for (int i = 0; i < count; ++i) {
+        Message message;
+        message.id = --firstId_;
+        message.peer = peer;
+        message.body = "From the archive, " + std::to_string(1000 - message.id);
+        message.time = (messages.empty() ? now() : messages.front().time) - std::chrono::minutes(7);
+        messages.insert(messages.begin(), message);
+    }
+}
+
+std::optional<Message> FakeClient::find(std::int64_t id) const {
+    for (const auto& message : everything()) {
+        if (message.id == id) return message;
+    }
+    return std::nullopt;
+}
+
+std::vector<Message> FakeClient::everything() const {
+    std::vector<Message> all;
+    for (const auto& [peer, messages] : messages_) {
+        all.insert(all.end(), messages.begin(), messages.end());
+    }
+    return all;
+}
+
+std::string FakeClient::nameOf(const core::Address& peer) const {
+    if (const auto room = rooms_.room(peer)) return room->name;
+    const auto known = contact(peer);
+    return known ? known->name : "";
+}
+
+int FakeClient::unread(const core::Address& peer) const {
+    const auto found = unread_.find(peer);
+    return found == unread_.end() ? 0 : found->second;
+}
+
+void FakeClient::forget(const std::function<bool(const Message&)>& which) {
+    for (auto& [peer, messages] : messages_) std::erase_if(messages, which);
 }
 
 void FakeClient::change(const Message& message) {

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <map>
 
 #include "client/Client.h"
 #include "fake/FakeCalls.h"
+#include "fake/FakeCameras.h"
+#include "fake/FakeChats.h"
+#include "fake/FakeEncryption.h"
+#include "fake/FakeFiles.h"
+#include "fake/FakeHistoryTransfer.h"
+#include "fake/FakePrivacy.h"
+#include "fake/FakeRooms.h"
+#include "fake/FakeSavedChats.h"
+#include "fake/FakeVoicemail.h"
 
 namespace sidetone::test {
 
@@ -65,9 +75,62 @@ public:
     void markRead(const core::Address& peer) override;
     [[nodiscard]] core::Task<std::vector<client::CallRecord>> callHistory(int limit) override;
     [[nodiscard]] telephony::CallControl* calls() override;
+    [[nodiscard]] messaging::MessageControl* chats() override {
+        return hasChat() ? &chats_ : nullptr;
+    }
+    [[nodiscard]] messaging::RoomControl* rooms() override { return hasChat() ? &rooms_ : nullptr; }
+    [[nodiscard]] messaging::FileControl* files() override { return hasChat() ? &files_ : nullptr; }
+    [[nodiscard]] messaging::EncryptionControl* encryption() override {
+        return hasChat() ? &encryption_ : nullptr;
+    }
+    [[nodiscard]] messaging::PrivacyControl* privacy() override {
+        return hasChat() ? &privacy_ : nullptr;
+    }
 
+    [[nodiscard]] messaging::HistoryTransferControl* historyTransfer() override {
+        return hasChat() ? &historyTransfer_ : nullptr;
+    }
+    [[nodiscard]] voicemail::VoicemailControl* voicemail() override {
+        return hasChat() && hasVoicemail_ ? &voicemail_ : nullptr;
+    }
+    [[nodiscard]] mail::SavedChatControl* savedChats() override {
+        return hasChat() && hasMailbox_ ? &savedChats_ : nullptr;
+    }
+    void closeChat(const core::Address& peer) override { log.push_back("close " + peer.text()); }
+
+    [[nodiscard]] media::CameraControl* cameras() override { return &webcams; }
+
+    FakeCameras webcams;
     // What a test or the gallery does with it.
     [[nodiscard]] FakeCalls& phone() { return calls_; }
+    [[nodiscard]] FakeChats& chat() { return chats_; }
+    [[nodiscard]] FakeVoicemail& box() { return voicemail_; }
+    void giveVoicemail() {
+        hasVoicemail_ = true;
+        Q_EMIT voicemailChanged();
+    }
+    [[nodiscard]] FakeSavedChats& mailbox() { return savedChats_; }
+    void giveMailbox() {
+        hasMailbox_ = true;
+        Q_EMIT savedChatsChanged();
+    }
+    [[nodiscard]] FakeRooms& groups() { return rooms_; }
+    [[nodiscard]] FakeFiles& transfers() { return files_; }
+    [[nodiscard]] FakeEncryption& locks() { return encryption_; }
+    [[nodiscard]] FakePrivacy& watchers() { return privacy_; }
+    [[nodiscard]] FakeHistoryTransfer& moving() { return historyTransfer_; }
+    [[nodiscard]] core::WallTime now() const { return clock_.wallTime(); }
+    [[nodiscard]] std::optional<messaging::Message> find(std::int64_t id) const;
+    [[nodiscard]] std::vector<messaging::Message> everything() const;
+    [[nodiscard]] std::string nameOf(const core::Address& peer) const;
+    [[nodiscard]] int unread(const core::Address& peer) const;
+    /// Puts messages before all others of the conversation, silently: as the archive does.
+    void addOlder(const core::Address& peer, int count);
+    void forget(const std::function<bool(const messaging::Message&)>& which);
+    /// A message with all its parts; the id is set here.
+    messaging::Message put(messaging::Message message);
+    messaging::Message addFile(const core::Address& peer, messaging::Direction direction,
+                               const messaging::Attachment& attachment, core::WallTime time);
     void setState(client::ClientState state);
     void setTrace(signin::Trace trace);
     void fail(core::Error error);
@@ -83,6 +146,7 @@ public:
     void change(const messaging::Message& message);
     void typing(const core::Address& peer, messaging::ChatState state);
     void setUnread(const core::Address& peer, int unread);
+    void setMentions(const core::Address& peer, int mentions) { mentions_[peer] = mentions; }
 
     void setPresetDomain(const std::string& domain);
     void ask(signin::Question question);
@@ -112,8 +176,20 @@ private:
     client::NetworkView network_;
     core::Promise<client::Report> making_;
     core::Promise<void> sending_;
+    [[nodiscard]] bool hasChat() const { return state_ == client::ClientState::Ready; }
+
     core::Clock& clock_;
     FakeCalls calls_;
+    FakeChats chats_{*this};
+    FakeRooms rooms_{*this};
+    FakeFiles files_{*this};
+    FakeEncryption encryption_{*this};
+    FakePrivacy privacy_{*this};
+    FakeHistoryTransfer historyTransfer_{*this};
+    FakeVoicemail voicemail_{*this};
+    bool hasVoicemail_ = false;
+    FakeSavedChats savedChats_;
+    bool hasMailbox_ = false;
     client::ClientState state_ = client::ClientState::SignedOut;
     signin::Trace trace_;
     std::optional<core::Error> error_;
@@ -123,8 +199,10 @@ private:
     std::vector<messaging::Contact> directory_;
     std::map<core::Address, std::vector<messaging::Message>> messages_;
     std::map<core::Address, int> unread_;
+    std::map<core::Address, int> mentions_;
     std::vector<client::CallRecord> history_;
-    std::int64_t lastId_ = 0;
+    std::int64_t lastId_ = 1000;
+    std::int64_t firstId_ = 1000;
 };
 
 /// Reads an address that is known to be right.

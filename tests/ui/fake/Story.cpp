@@ -180,6 +180,32 @@ void talk(FakeClient& client, core::WallTime now) {
 
 }  // namespace
 
+void fillVoicemail(FakeClient& client, core::WallTime now) {
+    using std::chrono::minutes;
+    const auto voice = [now](const char* id, const char* name, const char* number, int ago,
+                             core::Milliseconds duration) {
+        voicemail::VoiceMessage message;
+        message.id = id;
+        message.callerName = name;
+        message.callerNumber = number;
+        message.arrival = now - minutes(ago);
+        message.duration = duration;
+        return message;
+    };
+    auto fresh = voice("0:1", "Elif Demir", "1017", 12, core::Milliseconds(41'000));
+    fresh.isUrgent = true;
+    auto heard = voice("0:2", "", "+15550123456", 190, core::Milliseconds(7'000));
+    heard.isRead = true;
+    auto deleted = voice("0:3", "Camille Moreau", "1023", 3000, core::Milliseconds(94'000));
+    deleted.isRead = deleted.isDeleted = true;
+    client.box().setMessages({fresh, heard, deleted});
+    client.giveVoicemail();
+    auto services = client.services();
+    services.push_back({client::ServiceKind::Voicemail, client::ServiceState::Up,
+                        "cuc1.office.example:8443", "2 messages, 1 new"});
+    client.setServices(services);
+}
+
 void fill(FakeClient& client, core::WallTime now, int count) {
     using std::chrono::hours;
     using std::chrono::minutes;

@@ -18,6 +18,8 @@ namespace sidetone::test {
 
 /// The client of somebody who is signed in and has talked with people today.
 void fill(FakeClient& client, core::WallTime now, int count = 40);
+/// Voicemail beside it, with a new message, one that was heard, and a deleted one.
+void fillVoicemail(FakeClient& client, core::WallTime now);
 /// The person of the long conversation.
 [[nodiscard]] core::Address partner();
 
