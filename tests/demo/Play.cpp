@@ -66,6 +66,8 @@ bool Play::run() {
     showSignIn(anna_);
     showSignIn(ben_);
     if (!signedIn) return false;
+    showServices(anna_);
+    showServices(ben_);
     presence();
     messages();
     call();
@@ -90,6 +92,25 @@ bool Play::prepare(Actor& actor, int index, double frequency) {
     actor.program = std::make_unique<Program>(actor.name, stage_.programs() + u"/sidetone"_s,
                                               arguments, stage_.environment());
     return report_.check(actor.name + u": the window is started"_s, actor.program->start());
+}
+
+/// The lines of Connection Status: with the sign-in, five of one address.
+void Play::showServices(Actor& actor) {
+    report_.heading(u"What %1 has by one address and one password"_s.arg(actor.address));
+    const auto status = actor.program->ask(u"status"_s);
+    report_.check(u"signed in as "_s + actor.address,
+                  status && status->value(u"state"_s) == u"ready"_s,
+                  status ? status->value(u"name"_s).toString() : QString());
+    for (const auto& name : {u"chat"_s, u"calls"_s, u"directory"_s, u"voicemail"_s}) {
+        const auto up = actor.program->waitFor(name, [&name](const QJsonObject& event) {
+            return event.value(u"event"_s) == u"service"_s && event.value(u"service"_s) == name &&
+                   event.value(u"state"_s) == u"up"_s;
+        });
+        report_.check(
+            name, up.has_value(),
+            up ? up->value(u"server"_s).toString() + u": "_s + up->value(u"detail"_s).toString()
+               : QString::fromStdString(up.error().sentence()));
+    }
 }
 
 void Play::failedSignIn() {

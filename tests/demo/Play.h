@@ -37,6 +37,7 @@ private:
     bool signIn(Actor& actor, int index);
     void showSignIn(const Actor& actor);
     void failedSignIn();
+    void showServices(Actor& actor);
     void presence();
     void messages();
     void sendTen(Actor& from, Actor& to);

@@ -20,7 +20,7 @@ core::Result<std::unique_ptr<Stage>> Stage::build(const QString& folder, const Q
     }
     QDir().mkpath(folder);
     QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    if (auto started = stage->startOffice(options.people); !started) return started.error();
+    if (auto started = stage->startOffice(options); !started) return started.error();
     if (auto read = stage->readOfficeEnvironment(); !read) return read.error();
     if (options.display) {
         if (auto shown = stage->startDisplay(); !shown) return shown.error();
@@ -57,10 +57,11 @@ core::Result<QString> Stage::office(const QStringList& arguments, int millisecon
     return QString::fromUtf8(process.readAllStandardOutput());
 }
 
-core::Status Stage::startOffice(int people) {
-    auto text = office({u"start"_s, u"--people"_s, QString::number(people), u"--contacts"_s,
-                        QString::number(people)},
-                       60'000);
+core::Status Stage::startOffice(const StageOptions& options) {
+    const auto people = QString::number(options.people);
+    QStringList words{u"start"_s, u"--people"_s, people, u"--contacts"_s, people};
+    if (!options.extras.isEmpty()) words << u"--with"_s << options.extras;
+    auto text = office(words, 60'000);
     if (!text) return text.error();
     officeText_ = *text;
     officeIsUp_ = true;
@@ -88,7 +89,7 @@ core::Status Stage::startDisplay() {
     display_ = std::make_unique<QProcess>();
     display_->setStandardErrorFile(folder_ + u"/display.log"_s);
     display_->start(u"Xvfb"_s, {u"-displayfd"_s, u"1"_s, u"-screen"_s, u"0"_s, u"1600x1000x24"_s,
-                                u"-nolisten"_s, u"tcp"_s});
+                                u"-nolisten"_s, u"tcp"_s, u"-noreset"_s});
     while (display_->waitForReadyRead(10'000)) {
         const auto number = display_->readLine().trimmed();
         if (number.isEmpty()) continue;

@@ -13,6 +13,7 @@ namespace sidetone::demo {
 struct StageOptions {
     int people = 50;      ///< in the office and in everybody's contact list
     bool display = true;  ///< a virtual one where there is none
+    QString extras = {};  ///< of the office, as `start --with` takes them
 };
 
 /// Where the demo plays: an office with real servers, and a display. Both end with the stage.
@@ -42,7 +43,7 @@ public:
 
 private:
     Stage(QString folder, QString programs);
-    core::Status startOffice(int people);
+    core::Status startOffice(const StageOptions& options);
     core::Status readOfficeEnvironment();
     core::Status startDisplay();
 

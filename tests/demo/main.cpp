@@ -22,7 +22,8 @@ int main(int argc, char* argv[]) {
 
     demo::Report report;
     const auto folder = QFileInfo(parser.value(u"folder"_s)).absoluteFilePath();
-    auto stage = demo::Stage::build(folder, QCoreApplication::applicationDirPath());
+    auto stage = demo::Stage::build(folder, QCoreApplication::applicationDirPath(),
+                                    {.extras = u"voicemail"_s});
     if (!stage) {
         std::fprintf(stderr, "demo: %s\n", stage.error().sentence().c_str());
         return 1;

@@ -6,10 +6,11 @@
 
 /// The order of dependency of docs/decisions.md: a room may use the rooms before it.
 static const QStringList rooms{
-    QStringLiteral("core"),      QStringLiteral("net"),       QStringLiteral("config"),
-    QStringLiteral("store"),     QStringLiteral("signin"),    QStringLiteral("xmpp"),
-    QStringLiteral("media"),     QStringLiteral("sip"),       QStringLiteral("messaging"),
-    QStringLiteral("directory"), QStringLiteral("telephony"), QStringLiteral("client")};
+    QStringLiteral("core"),      QStringLiteral("net"),    QStringLiteral("config"),
+    QStringLiteral("store"),     QStringLiteral("signin"), QStringLiteral("xmpp"),
+    QStringLiteral("media"),     QStringLiteral("sip"),    QStringLiteral("messaging"),
+    QStringLiteral("directory"), QStringLiteral("mail"),   QStringLiteral("voicemail"),
+    QStringLiteral("telephony"), QStringLiteral("client")};
 
 /// Neighbours that do not know each other although the order would allow it.
 static const QList<std::pair<QString, QString>> strangers{

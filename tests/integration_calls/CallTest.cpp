@@ -9,7 +9,7 @@ using namespace sidetone::test;
 using telephony::CallEnd;
 using telephony::CallState;
 
-ROWS("AUD-01", "AUD-02", "CODEC-02", "CODEC-05", "CODEC-08", "ENC-08", "QOS-01");
+ROWS("AUD-01", "AUD-02", "CODEC-02", "CODEC-03", "CODEC-05", "CODEC-08", "ENC-08", "QOS-01");
 
 /// Two softphones in one process call each other by the office's Kamailio over TLS.
 class CallTest : public QObject {
@@ -86,6 +86,41 @@ private Q_SLOTS:
         QVERIFY(anna_->records[0].outgoing && anna_->records[0].answered);
         QVERIFY(anna_->records[0].duration.count() > 500);
         QVERIFY(!ben_->records.at(0).outgoing && ben_->records[0].answered);
+    }
+    /// The called side has one codec: it is the one that both agree on, whatever stands before it.
+    void everyCodec_data() {
+        QTest::addColumn<int>("place");
+        int place = 0;
+        for (const auto& format : media::offeredFormats()) {
+            QTest::newRow((media::rtpmap(format.codec) + " " + format.parameters).c_str())
+                << place++;
+        }
+    }
+    void everyCodec() {
+        QFETCH(int, place);
+        const auto format = media::offeredFormats()[std::size_t(place)];
+        QVERIFY(startPhones([&](telephony::LineSettings& line) { line.formats = {format}; }));
+        QVERIFY(connect());
+        QVERIFY(bothHear());
+        for (auto* phone : {anna_.get(), ben_.get()}) {
+            QTRY_VERIFY_WITH_TIMEOUT(phone->newest().statistics.packetsReceived > 50, patience);
+            const auto named = media::rtpmap(format.codec);
+            QVERIFY(named.starts_with(phone->newest().statistics.codec));
+        }
+    }
+    /// The low-bandwidth mode, switched on and off between calls.
+    void lowBandwidth() {
+        QVERIFY(startPhones());
+        for (const auto mode : {media::SoundBandwidth::Low, media::SoundBandwidth::Normal}) {
+            anna_->phone().setSoundBandwidth(mode);
+            QVERIFY(connect());
+            QVERIFY(bothHear());
+            const bool low = mode == media::SoundBandwidth::Low;
+            const std::string codec = low ? "G729/8000" : "opus/48000";
+            QTRY_COMPARE_WITH_TIMEOUT(ben_->newest().statistics.codec, codec, patience);
+            QVERIFY((*anna_)->hangUp(anna_->newest().id));
+            QVERIFY(bothAre(CallState::Ended, CallState::Ended));
+        }
     }
     void portsStayInsideTheRange() {
         QVERIFY(startPhones([](telephony::LineSettings& line) {

@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Phone.h"
 
+#include <QDateTime>
+#include <QDir>
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <fstream>
 #include <numbers>
 
 #include "media/devices/FileDevices.h"
+#include "media/rate/ladder.h"
+#include "media/video/FileVideoDevices.h"
+#include "media/video/TestPattern.h"
 #include "net/TlsPolicy.h"
 
 namespace sidetone::test {
@@ -25,7 +32,35 @@ void writeTone(const std::string& path, double frequency) {
 }  // namespace
 
 Phone::Phone(const std::string& nameServer, const std::string& caFile, double frequency,
-             std::shared_ptr<const net::ClientCertificates> certificates) {
+             std::shared_ptr<const net::ClientCertificates> certificates, Video video) {
+    connectTo(nameServer, caFile, std::move(certificates));
+    Pictures pictures;
+    if (video != Video::None) {
+        watched_ = folder_.path().toStdString() + "/seen.y4m";
+        auto files =
+            media::FileVideoDevices::create(video == Video::SendAndReceive ? "test" : "", watched_);
+        if (!files) qFatal("%s", files.error().sentence().c_str());
+        pictures.devices = std::move(*files);
+    }
+    start(frequency, pictures);
+}
+
+Phone::Phone(const OfficeFixture& office, double frequency, const Pictures& pictures) {
+    connectTo(office.nameServer(), office.caFile(), nullptr);
+    start(frequency, pictures);
+}
+
+void Phone::connectTo(const std::string& nameServer, const std::string& caFile,
+                      std::shared_ptr<const net::ClientCertificates> certificates) {
+    net::ResolverSettings resolver;
+    if (!nameServer.empty()) resolver.nameServers = {nameServer};
+    resolver_ = std::make_unique<net::CaresResolver>(resolver);
+    auto policy = net::TlsPolicy::create({caFile, false}, clock_, nullptr, std::move(certificates));
+    if (!policy) qFatal("%s", policy.error().sentence().c_str());
+    connections_ = std::make_unique<net::SocketConnections>(clock_, *resolver_, *policy);
+}
+
+void Phone::start(double frequency, const Pictures& pictures) {
     const auto folder = folder_.path().toStdString();
     recording_ = folder + "/heard.wav";
     writeTone(folder + "/tone.wav", frequency);
@@ -35,15 +70,12 @@ Phone::Phone(const std::string& nameServer, const std::string& caFile, double fr
             std::fprintf(stderr, "%.0f %s: %s\n", frequency, line.room.c_str(), line.text.c_str());
         });
     }
-    net::ResolverSettings resolver;
-    if (!nameServer.empty()) resolver.nameServers = {nameServer};
-    resolver_ = std::make_unique<net::CaresResolver>(resolver);
-    auto policy = net::TlsPolicy::create({caFile, false}, clock_, nullptr, std::move(certificates));
-    if (!policy) qFatal("%s", policy.error().sentence().c_str());
-    connections_ = std::make_unique<net::SocketConnections>(clock_, *resolver_, *policy);
     auto devices = media::FileDevices::create(folder + "/tone.wav", recording_);
     if (!devices) qFatal("%s", devices.error().sentence().c_str());
-    engine_ = media::MediaEngine::create({random_, log_, *devices});
+    media::MediaPorts ports{random_, log_, *devices};
+    ports.video = pictures.devices;
+    engine_ = media::MediaEngine::create(ports);
+    if (pictures.line) engine_ = pictures.line(std::move(engine_));
     phone_ = std::make_unique<telephony::SoftPhone>(telephony::SoftPhonePorts{
         clock_, random_, log_, *connections_, datagrams_, *resolver_, *engine_});
     QObject::connect(phone_.get(), &telephony::SoftPhone::callEnded, phone_.get(),
@@ -68,6 +100,21 @@ telephony::LineSettings Phone::lineOf(const OfficeFixture& office, int user) {
     return line;
 }
 
+telephony::LineSettings Phone::lineOf(const OfficeFixture& office, const std::string& user,
+                                      const std::string& password) {
+    auto line = lineOf(office, 1);
+    line.user = user;
+    line.displayName = "Person " + user;
+    line.password = core::Secret(password);
+    line.deviceName = "CSF" + user;
+    return line;
+}
+
+telephony::CallState Phone::state(telephony::CallId id) const {
+    const auto call = phone_->call(id);
+    return call ? call->state : telephony::CallState::Ended;
+}
+
 telephony::Call Phone::newest() const {
     const auto calls = phone_->calls();
     if (!calls.empty()) return calls.back();
@@ -76,9 +123,68 @@ telephony::Call Phone::newest() const {
     return none;
 }
 
+std::vector<std::string> Phone::recordings() const {
+    // The first call writes to heard.wav, each further one to heard-2.wav and so on; what has
+    // ended is not written any more.
+    std::vector<std::string> live;
+    const auto files = QDir(folder_.path()).entryInfoList({QStringLiteral("heard*.wav")});
+    for (const auto& file : files) {
+        if (file.lastModified().msecsTo(QDateTime::currentDateTime()) < 1'500) {
+            live.push_back(file.filePath().toStdString());
+        }
+    }
+    return live;
+}
+
 bool Phone::hears(double frequency) const {
-    const auto tone = newestToneInWav(recording_, 0.5);
-    return std::abs(tone.frequency - frequency) < 5 && tone.level > -30;
+    for (const auto& recording : recordings()) {
+        const auto tone = newestToneInWav(recording, 0.5);
+        if (std::abs(tone.frequency - frequency) < 5 && tone.level > -30) return true;
+    }
+    return false;
+}
+
+media::PicturePointer Phone::shown() const {
+    std::ifstream file(watched_, std::ios::binary | std::ios::ate);
+    std::string header;
+    const auto end = static_cast<std::int64_t>(file.tellg());
+    file.seekg(0);
+    if (!std::getline(file, header)) return nullptr;
+    auto picture = std::make_shared<media::Picture>(media::defaultPictureSize);
+    const auto octets = static_cast<std::int64_t>(picture->bytes().size());
+    constexpr std::int64_t frameLine = 6;
+    const auto first = static_cast<std::int64_t>(header.size()) + 1;
+    const auto whole = (end - first) / (frameLine + octets);
+    if (whole < 1) return nullptr;
+    file.seekg(first + (whole - 1) * (frameLine + octets) + frameLine);
+    file.read(reinterpret_cast<char*>(picture->bytes().data()), octets);
+    return picture;
+}
+
+std::optional<int> Phone::sees() const {
+    const auto picture = shown();
+    const auto number = picture ? media::readTestPicture(*picture) : std::nullopt;
+    return number ? std::optional<int>(*number) : std::nullopt;
+}
+
+double Phone::recorded() const {
+    const auto sound = media::readWav(recording_);
+    return sound ? static_cast<double>(sound->samples.size()) / sound->rate : 0;
+}
+
+double Phone::longestSilence(double from) const {
+    const auto sound = media::readWav(recording_);
+    if (!sound) return 0;
+    constexpr double step = 0.02;
+    double longest = 0;
+    double now = 0;
+    const double end = static_cast<double>(sound->samples.size()) / sound->rate - step;
+    for (double at = from; at < end; at += step) {
+        const auto part = media::cut(sound->samples, sound->rate, {at, step});
+        now = media::totalLevel(part) < -40 ? now + step : 0;
+        longest = std::max(longest, now);
+    }
+    return longest;
 }
 
 bool Phone::hearsNothing() const {

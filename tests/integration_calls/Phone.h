@@ -2,11 +2,13 @@
 #pragma once
 
 #include <QTemporaryDir>
+#include <functional>
 #include <memory>
 
 #include "OfficeFixture.h"
 #include "ToneMeter.h"
 #include "core/QtClock.h"
+#include "media/video/Picture.h"
 #include "net/CaresResolver.h"
 #include "net/ClientCertificates.h"
 #include "net/SocketConnections.h"
@@ -18,10 +20,22 @@ namespace sidetone::test {
 /// The softphone as the client runs it, with a tone for a microphone and a file for a speaker.
 class Phone {
 public:
+    /// The test pattern for a camera, and a file for a window.
+    enum class Video { None, ReceiveOnly, SendAndReceive };
+    /// Other devices for pictures, and what stands between the engine and the line.
+    struct Pictures {
+        std::shared_ptr<media::VideoDevices> devices;
+        std::function<std::unique_ptr<media::MediaEngine>(std::unique_ptr<media::MediaEngine>)>
+            line = {};
+    };
     /// Speaks a tone of that frequency. `caFile` and `nameServer` as the office says them.
     /// `certificates`: our own, for a server that asks.
     Phone(const std::string& nameServer, const std::string& caFile, double frequency,
-          std::shared_ptr<const net::ClientCertificates> certificates = nullptr);
+          std::shared_ptr<const net::ClientCertificates> certificates = nullptr,
+          Video video = Video::None);
+    Phone(const OfficeFixture& office, double frequency, Video video)
+        : Phone(office.nameServer(), office.caFile(), frequency, nullptr, video) {}
+    Phone(const OfficeFixture& office, double frequency, const Pictures& pictures);
     Phone(const OfficeFixture& office, double frequency,
           std::shared_ptr<const net::ClientCertificates> certificates = nullptr)
         : Phone(office.nameServer(), office.caFile(), frequency, std::move(certificates)) {}
@@ -32,6 +46,10 @@ public:
     /// The line of demo user 1 or 2 at the office's call server over TLS.
     static telephony::LineSettings lineOf(const OfficeFixture& office, int user);
 
+    /// The line of somebody else in that office.
+    static telephony::LineSettings lineOf(const OfficeFixture& office, const std::string& user,
+                                          const std::string& password);
+
     telephony::SoftPhone* operator->() { return phone_.get(); }
     telephony::SoftPhone& phone() { return *phone_; }
     [[nodiscard]] bool isRegistered() const {
@@ -40,16 +58,34 @@ public:
     /// The newest call; state Ended where there is none.
     [[nodiscard]] telephony::Call newest() const;
     [[nodiscard]] telephony::CallState state() const { return newest().state; }
-    /// True where the newest half second of what was heard is that tone, clearly.
+    /// The state of a call; Ended where it is forgotten.
+    [[nodiscard]] telephony::CallState state(telephony::CallId id) const;
+    /// True where the newest half second of what is heard in a call is that tone, clearly.
     [[nodiscard]] bool hears(double frequency) const;
     [[nodiscard]] bool hearsNothing() const;
+    /// The newest picture that was shown whole, in 512x288; null where there is none.
+    [[nodiscard]] media::PicturePointer shown() const;
+    /// The newest number of the test pattern in what was shown; empty where none is readable.
+    [[nodiscard]] std::optional<int> sees() const;
+    /// Seconds that the first call's recording has.
+    [[nodiscard]] double recorded() const;
+    /// The longest stretch of it without sound, in seconds, from that second on.
+    [[nodiscard]] double longestSilence(double from) const;
 
     std::vector<telephony::CallEnded> records;  ///< what the history would get
     std::string digits;                         ///< what was received
 
 private:
+    /// Everything but the sound and the pictures.
+    void connectTo(const std::string& nameServer, const std::string& caFile,
+                   std::shared_ptr<const net::ClientCertificates> certificates);
+    void start(double frequency, const Pictures& pictures);
+    /// What is being recorded now, a file for each call.
+    [[nodiscard]] std::vector<std::string> recordings() const;
+
     QTemporaryDir folder_;
     std::string recording_;
+    std::string watched_;
     core::QtClock clock_;
     core::SystemRandom random_;
     core::Log log_;

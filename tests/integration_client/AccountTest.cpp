@@ -8,6 +8,7 @@
 #include "Rows.h"
 #include "client/Client.h"
 #include "client/Platform.h"
+#include "client/PlatformParts.h"
 
 using namespace Qt::StringLiterals;
 using namespace sidetone;
@@ -72,6 +73,24 @@ class AccountTest : public QObject {
         }
         return endOf(client);
     }
+
+    /// Writes down what is asked of the key store behind it.
+    struct CountingKeys final : store::KeyStore {
+        std::unique_ptr<store::KeyStore> inner;
+        std::vector<std::string> removed;
+        std::vector<std::string> written;
+
+        core::Task<core::Secret> read(store::SecretName name) override { return inner->read(name); }
+        core::Task<void> write(store::SecretName name, core::Secret secret) override {
+            written.push_back(name.service);
+            return inner->write(name, std::move(secret));
+        }
+        core::Task<void> remove(store::SecretName name) override {
+            removed.push_back(name.service);
+            return inner->remove(name);
+        }
+        [[nodiscard]] store::KeyStoreState state() const override { return inner->state(); }
+    };
 
 private Q_SLOTS:
     void initTestCase() {
@@ -170,6 +189,26 @@ private Q_SLOTS:
         QVERIFY(life.client->canSignInAgain(office_->user(1)));
         QVERIFY(life.client->signInAgain(office_->user(1)));
         QCOMPARE(endOf(*life.client), QString());
+    }
+    void theKeyStoreIsLeftAloneWhereNothingIsKept() {
+        auto life = live();
+        auto counting = std::make_unique<CountingKeys>();
+        auto& keys = *counting;
+        counting->inner = std::exchange(life.platform->parts().keys, nullptr);
+        life.platform->parts().keys = std::move(counting);
+        using Services = std::vector<std::string>;
+        QCOMPARE(signIn(*life.client, office_->user(1)), QString());
+        QVERIFY(keys.removed.empty() && keys.written.empty());
+        life.client->signOut();
+        life.client->setRemember(true);
+        QCOMPARE(signIn(*life.client, office_->user(1)), QString());
+        QVERIFY(keys.removed.empty());
+        QVERIFY(keys.written == Services{store::secretService::password});
+        life.client->signOut();
+        life.client->setRemember(false);
+        QCOMPARE(signIn(*life.client, office_->user(1)), QString());
+        QVERIFY(keys.removed == Services{store::secretService::password});
+        QVERIFY(!life.client->canSignInAgain(office_->user(1)));
     }
     void withoutAPasswordItIsAskedFor() {
         auto life = live();

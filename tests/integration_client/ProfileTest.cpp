@@ -183,12 +183,15 @@ private Q_SLOTS:
         QVERIFY(names.size() >= 13);
         // It comes with the second certificate of a phone; this is its first.
         QCOMPARE(names.removeAll(u"certificates/CSFANNA.previous.pem"_s), 1);
+        // Voice messages need a voicemail server.
+        names.removeIf([](const QString& name) { return name.contains(u"/voicemail/"); });
         auto found = entriesOf(place(u"profile"_s), QDir::Files);
         found.sort();
         QCOMPARE(found, names);
         isThePersonsAlone(place(u"profile"_s));
         const std::set<std::string> kept{store::secretService::password,
-                                         store::secretService::keyOfFiles};
+                                         store::secretService::keyOfFiles,
+                                         store::secretService::keyOfHistory};
         QCOMPARE(life.keys->written, kept);
     }
     /// The key store stays behind, as on a second computer.
@@ -205,9 +208,20 @@ private Q_SLOTS:
         const auto preference = life.client->settings().find("ShowOfflineContacts");
         QVERIFY(preference.has_value());
         QCOMPARE(preference->text, std::string("false"));
+        // The chats are not: their key stayed behind. They wait until it is brought.
+        const auto history =
+            u"away/accounts/"_s + QString::fromStdString(office_.user(1)) + u"/history.sqlite"_s;
+        const auto before = contents(place(history));
+        QVERIFY(signIn(*life.client).contains(u"its key is not in the key store"_s));
+        QVERIFY(life.client->canSetHistoryAside());
+        QCOMPARE(contents(place(history)), before);
+        const auto aside = life.client->setHistoryAside();
+        QVERIFY(aside.has_value());
+        QCOMPARE(contents(QString::fromStdString(aside->string())), before);
         // The certificate that was accepted there is accepted here.
         QCOMPARE(signIn(*life.client), QString());
         QVERIFY(life.client->refusedCertificates().empty());
+        QVERIFY(life.client->historyProtection().isEncrypted);
     }
     void theSecretsAreInTheKeyStoreAlone() {
         QVERIFY(office_.done({"cert", "prosody", "good"}));
@@ -215,7 +229,9 @@ private Q_SLOTS:
         life.client->setRemember(true);
         QCOMPARE(signIn(*life.client), QString());
         // The phone's certificate is issued once; the first life of this test has it.
-        QCOMPARE(life.keys->written, std::set<std::string>{store::secretService::password});
+        const std::set<std::string> written{store::secretService::password,
+                                            store::secretService::keyOfHistory};
+        QCOMPARE(life.keys->written, written);
         const auto password = QByteArray::fromStdString(office_.password(1).reveal());
         holdsNo(place(u"secrets"_s), password);
         // What the first life of this test left too.
@@ -238,6 +254,8 @@ private Q_SLOTS:
         QCOMPARE(signIn(*life.client), QString());
         // The phone's private key lies on the disk, so what opens it is in the key store.
         life.keys->written.erase(store::secretService::keyOfFiles);
+        // The same is true of the chats.
+        life.keys->written.erase(store::secretService::keyOfHistory);
         QVERIFY2(life.keys->written.empty(), life.keys->written.begin()->c_str());
         life.client->signOut();
         QVERIFY(!life.client->canSignInAgain(office_.user(1)));

@@ -137,10 +137,22 @@ private Q_SLOTS:
     void chatOverAKilledServer() {
         exchange(u"killed"_s, [this] { office({u"fault"_s, u"prosody"_s, u"kill"_s}); });
     }
+    /// Both write while it holds its ports and answers nothing.
     void chatOverAFrozenServer() {
+        ben_->mark();
+        const auto isOfBens = [](const QJsonObject& event) {
+            return event.value(u"body"_s).toString().startsWith(u"back "_s);
+        };
         exchange(
-            u"frozen"_s, [this] { office({u"fault"_s, u"prosody"_s, u"freeze"_s}); },
+            u"frozen"_s,
             [this] {
+                office({u"fault"_s, u"prosody"_s, u"freeze"_s});
+            },
+            [this, isOfBens] {
+                for (int i = 0; i < count; ++i) {
+                    QVERIFY(ben_->ask(u"chat"_s, {{u"peer"_s, stage_->user(1)},
+                                                  {u"body"_s, u"back %1"_s.arg(i)}}));
+                }
                 // What was written to it meanwhile cannot have got anywhere.
                 const auto sent = anna_->events([](const QJsonObject& event) {
                     return event.value(u"event"_s) == u"receipt"_s &&
@@ -148,8 +160,19 @@ private Q_SLOTS:
                                u"frozen %1"_s.arg(2 * count / 3 - 1);
                 });
                 QVERIFY(sent.empty());
+                QVERIFY(anna_->events(isOfBens).empty());
                 office({u"fault"_s, u"prosody"_s, u"thaw"_s});
             });
+        const auto arrived = [&] {
+            QStringList bodies;
+            for (const auto& event : anna_->events(test::eventIs(u"message"_s))) {
+                if (isOfBens(event)) bodies << event.value(u"body"_s).toString();
+            }
+            return bodies;
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(arrived().size(), qsizetype(count), 60'000);
+        auto bodies = arrived();
+        QCOMPARE(bodies.removeDuplicates(), qsizetype(0));
     }
     void presenceComesBack() {
         QVERIFY(anna_->ask(u"presence"_s, {{u"state"_s, u"dnd"_s}, {u"text"_s, u"Focus"_s}}));

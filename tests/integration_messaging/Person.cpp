@@ -1,28 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Person.h"
 
-#include <QCoreApplication>
-#include <QDeadlineTimer>
-#include <optional>
+#include <QTime>
+#include <cstdio>
 
 namespace sidetone::test {
-namespace {
-
-template <class T>
-core::Result<T> await(core::Task<T> task) {
-    core::Owner owner;
-    std::optional<core::Result<T>> result;
-    std::move(task).then(owner, [&](core::Result<T> value) { result.emplace(std::move(value)); });
-    const QDeadlineTimer limit(20'000);
-    while (!result && !limit.hasExpired()) {
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
-    }
-    if (!result) return core::fail(core::ErrorCode::Timeout, "Waiting in a test");
-    return std::move(*result);
-}
-
-}  // namespace
-
 Person::Person(PersonSettings settings) : settings_(std::move(settings)) {}
 
 Person::~Person() {
@@ -34,6 +16,13 @@ Person::~Person() {
 }
 
 bool Person::start() {
+    if (qEnvironmentVariableIsSet("SIDETONE_TEST_LOG")) {
+        log_.setSink([name = settings_.address.user()](const core::LogLine& line) {
+            const auto time = QTime::currentTime().toString(QStringLiteral("hh:mm:ss.zzz"));
+            std::fprintf(stderr, "%s %s %s: %s\n", qPrintable(time), name.c_str(),
+                         line.room.c_str(), line.text.c_str());
+        });
+    }
     auto policy = net::TlsPolicy::create({settings_.caFile, false}, clock_);
     if (!policy) {
         failure_ = policy.error().sentence();
@@ -54,9 +43,31 @@ bool Person::start() {
     account.password = settings_.password;
     account.resource = settings_.resource;
     account.servers.push_back(xmpp::Server{settings_.server, xmpp::TlsStart::StartTls});
-    session_ = std::make_unique<xmpp::Session>(
-        xmpp::SessionPorts{clock_, random_, *connections_, log_}, std::move(account));
-    auto made = await(messaging::Messaging::create({clock_, log_}, *session_, *store_));
+    for (const auto& other : settings_.others) {
+        account.servers.push_back(xmpp::Server{other, xmpp::TlsStart::StartTls});
+    }
+    session_ =
+        std::make_unique<xmpp::Session>(xmpp::SessionPorts{clock_, random_, *connections_, log_},
+                                        std::move(account), settings_.times);
+    messaging::Ports ports{clock_, log_};
+    if (settings_.encrypts) ports.random = &random_;
+    ports.settings = [this]() -> const config::Settings& {
+        return settings_.settings != nullptr ? *settings_.settings : parameters;
+    };
+    if (!settings_.nameServer.empty()) {
+        net::ResolverSettings names;
+        names.nameServers = {settings_.nameServer};
+        officeNames_ = std::make_unique<net::CaresResolver>(names);
+        http_ = std::make_unique<net::CurlHttpClient>(clock_, *officeNames_, policy_);
+        ports.http = [this]() -> net::HttpClient& { return *http_; };
+    }
+    if (settings_.http) ports.http = [this]() -> net::HttpClient& { return *settings_.http; };
+    if (settings_.hasLinks) {
+        links_ = std::make_unique<net::SocketPeerLinks>(clock_, resolver_);
+        ports.links = links_.get();
+    }
+    ports.isOutside = [this] { return settings_.isOutside; };
+    auto made = await(messaging::Messaging::create(std::move(ports), *session_, *store_));
     if (!made) {
         failure_ = made.error().sentence();
         return false;

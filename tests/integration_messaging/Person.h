@@ -1,18 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "config/Settings.h"
 #include "core/Log.h"
 #include "core/QtClock.h"
 #include "core/Random.h"
 #include "messaging/Messaging.h"
 #include "net/CaresResolver.h"
+#include "net/CurlHttpClient.h"
 #include "net/SocketConnections.h"
+#include "net/SocketPeerLinks.h"
 #include "store/Store.h"
 #include "xmpp/Session.h"
 
@@ -26,6 +32,14 @@ struct PersonSettings {
     net::Endpoint server;
     std::string caFile;
     std::filesystem::path store;
+    bool encrypts = false;                    ///< end-to-end encryption is there
+    const config::Settings* settings{};       ///< null: all parameters have their defaults
+    std::vector<net::Endpoint> others{};      ///< tried after the server
+    std::string nameServer{};                 ///< where set, files can be sent and fetched
+    std::shared_ptr<net::HttpClient> http{};  ///< in place of the one of nameServer
+    bool hasLinks = false;                    ///< files go straight to others' devices
+    bool isOutside = false;                   ///< what the client would say of itself
+    xmpp::SessionTimes times{};
 };
 
 /// One person's whole messaging: session, store and Messaging on real sockets and a real file,
@@ -45,7 +59,10 @@ public:
     void signOut();
 
     [[nodiscard]] messaging::Messaging& messaging() { return *messaging_; }
+    [[nodiscard]] store::Store& store() { return *store_; }
     [[nodiscard]] xmpp::Session& session() { return *session_; }
+    /// The parameters; changes count from the next start() on.
+    config::Settings parameters;
     [[nodiscard]] const core::Address& address() const { return settings_.address; }
     [[nodiscard]] const std::string& failure() const { return failure_; }
 
@@ -56,6 +73,10 @@ public:
     /// How many outgoing messages to that peer are at least that far.
     [[nodiscard]] int countAt(const core::Address& peer, messaging::Delivery least);
     [[nodiscard]] std::vector<messaging::Message> history(const core::Address& peer);
+
+    /// The result of a task, within 20 s.
+    template <class T>
+    [[nodiscard]] static core::Result<T> await(core::Task<T> task);
 
     int incoming = 0;  ///< messageAdded, incoming
     int sessions = 0;
@@ -72,7 +93,10 @@ private:
     core::SystemRandom random_;
     net::CaresResolver resolver_;
     std::shared_ptr<const net::TlsPolicy> policy_;
+    std::unique_ptr<net::CaresResolver> officeNames_;
+    std::unique_ptr<net::CurlHttpClient> http_;
     std::unique_ptr<net::SocketConnections> connections_;
+    std::unique_ptr<net::SocketPeerLinks> links_;
     std::unique_ptr<store::Store> store_;
     std::unique_ptr<xmpp::Session> session_;
     std::unique_ptr<messaging::Messaging> messaging_;
@@ -80,5 +104,18 @@ private:
     std::string failure_;
     core::Owner owner_;
 };
+
+template <class T>
+core::Result<T> Person::await(core::Task<T> task) {
+    core::Owner owner;
+    std::optional<core::Result<T>> result;
+    std::move(task).then(owner, [&](core::Result<T> value) { result.emplace(std::move(value)); });
+    const QDeadlineTimer limit(20'000);
+    while (!result && !limit.hasExpired()) {
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+    }
+    if (!result) return core::fail(core::ErrorCode::Timeout, "Waiting in a test");
+    return std::move(*result);
+}
 
 }  // namespace sidetone::test

@@ -181,7 +181,7 @@ private Q_SLOTS:
         QVERIFY2(again.isGood(), again.told().c_str());
         QVERIFY2(contains(again.step("edge-config")->why, host("expe2") + ":8443 answered first"),
                  again.told().c_str());
-        QVERIFY2(contains(again.step("edge-config")->why, host("expe1") + ":8443 did not"),
+        QVERIFY2(contains(again.step("sso-probe")->why, host("expe1") + ":8443 did not"),
                  again.told().c_str());
         QCOMPARE((*again.result)->sipServers.front().endpoint.host, host("expe2"));
         QVERIFY(office_.done({"fault", "expe1", "start"}));

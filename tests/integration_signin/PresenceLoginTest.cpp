@@ -41,7 +41,7 @@ private Q_SLOTS:
         QCOMPARE(made.jid.text(), office_.user(1));
         QCOMPARE(made.xmppServers.size(), std::size_t{2});
         QCOMPARE(made.xmppServers.front().text(), imp(1) + ":5222");
-        QCOMPARE(made.relogin.upper, core::Milliseconds(537'000));
+        QCOMPARE(made.relogin->upper, core::Milliseconds(537'000));
         QVERIFY(made.device.has_value());
         QCOMPARE(made.device->lines.front().number, office_.number(1));
         QCOMPARE(made.profile.directory.front().address, "ldap1." + office_.domain());

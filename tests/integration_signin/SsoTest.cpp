@@ -3,64 +3,21 @@
 
 #include "RealSignIn.h"
 #include "Rows.h"
-#include "ScriptedBrowser.h"
+#include "SsoClient.h"
 #include "core/text.h"
 #include "net/UdpSockets.h"
 #include "signin/SingleSignOn.h"
-#include "signin/sso/StandardRedirects.h"
 #include "sip/call/UserAgent.h"
 #include "xmpp/Session.h"
 
 using namespace sidetone;
+using test::chatAccount;
 using test::OfficeFixture;
-using test::RealPorts;
+using test::phoneAccount;
 using test::RealSignIn;
-using test::ScriptedBrowser;
+using test::SsoPorts;
 
 namespace {
-
-/// A client's ports with a browser that signs on by itself.
-struct SsoPorts : RealPorts {
-    ScriptedBrowser browser;
-    signin::sso::StandardRedirects redirects;
-
-    explicit SsoPorts(const OfficeFixture& office)
-        : RealPorts(office),
-          browser(http, office.user(1).substr(0, office.user(1).find('@')), office.password(1)),
-          redirects(clock, random) {
-        browser.openLink = [this](const std::string& link) { redirects.openLink(link); };
-    }
-    [[nodiscard]] signin::SignInPorts with() {
-        auto ports = all();
-        ports.questions = &browser;
-        ports.redirects = &redirects;
-        return ports;
-    }
-};
-
-xmpp::Account chatAccount(const signin::Deployment& deployment) {
-    xmpp::Account account;
-    account.address = deployment.jid;
-    account.authenticationName = deployment.userId;
-    account.proof = xmpp::Proof::AccessToken;
-    account.tokens = deployment.tokens;
-    for (const auto& server : deployment.xmppServers) account.servers.push_back({server});
-    return account;
-}
-
-sip::Account phoneAccount(const signin::Deployment& deployment) {
-    sip::Account account;
-    for (const auto& server : deployment.sipServers) {
-        account.servers.push_back({server.endpoint, sip::TransportKind::Tls});
-    }
-    account.domain = deployment.xmppDomain;
-    account.user = deployment.userId;
-    account.authUser = deployment.userId;
-    account.contactUser = "desk";
-    account.instanceId = "00000000-0000-0000-0000-0000000000aa";
-    account.tokens = deployment.tokens;
-    return account;
-}
 
 bool has(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;

@@ -5,7 +5,7 @@
 #include "Rows.h"
 #include "TrustPorts.h"
 
-ROWS("AUTH-05");
+ROWS("AUTH-05", "ENC-02");
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -85,6 +85,8 @@ private Q_SLOTS:
             {"self-signed", "its certificate is self-signed"},
             {"other-ca", "issued by \"Unknown authority\", an authority that is unknown here"},
             {"revoked", "its certificate was revoked by its authority on "},
+            {"rsa-1024",
+             "too small to be safe (RSA 1024 bits; the key policy wants at least 2048)"},
             {"windows-ca", ""},
             {"ios-ca", ""},
             {"good", ""}};

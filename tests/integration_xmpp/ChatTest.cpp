@@ -125,7 +125,9 @@ private Q_SLOTS:
         const auto shown = [](RealClient& watcher, const core::Address& person, Show show,
                               const std::string& text) {
             return RealClient::until([&] {
-                const auto seen = watcher.extensions.presence.of(person);
+                const auto* devices = watcher.extensions.presence.of(person);
+                if (devices == nullptr) return show == Show::Offline;
+                const auto& seen = devices->begin()->second.info;
                 return seen.show == show && seen.status == text;
             });
         };

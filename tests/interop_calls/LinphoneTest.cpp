@@ -75,7 +75,9 @@ class LinphoneTest : public QObject {
             patience);
     }
     [[nodiscard]] bool bothHear(const QString& codec) {
-        const int rate = codec == QStringLiteral("opus") ? 48'000 : 8'000;
+        const int rate = codec == QStringLiteral("opus")   ? 48'000
+                         : codec == QStringLiteral("G722") ? 16'000
+                                                           : 8'000;
         const auto recording = QString::fromStdString(ben_->path("heard.wav"));
         return QTest::qWaitFor(
             [&] { return anna_->hears(benTone) && OtherPhone::hears(recording, annaTone, rate); },
@@ -103,6 +105,8 @@ private Q_SLOTS:
         QTest::newRow("opus, SRTP") << QStringLiteral("opus") << true;
         QTest::newRow("PCMU, SRTP") << QStringLiteral("PCMU") << true;
         QTest::newRow("PCMA, RTP") << QStringLiteral("PCMA") << false;
+        QTest::newRow("G729, SRTP") << QStringLiteral("G729") << true;
+        QTest::newRow("G722, SRTP") << QStringLiteral("G722") << true;
     }
     void weCall() {
         QFETCH(QString, codec);

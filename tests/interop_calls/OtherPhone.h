@@ -10,6 +10,8 @@
 #include <numbers>
 
 #include "ToneMeter.h"
+#include "media/video/TestPattern.h"
+#include "media/video/Y4mFile.h"
 
 namespace sidetone::test {
 
@@ -45,6 +47,15 @@ public:
             sound.samples.push_back(static_cast<std::int16_t>(8'000 * std::sin(phase)));
         }
         [[maybe_unused]] const auto written = media::writeWav(path(name), sound);
+    }
+    /// Pictures with numbers from `first` on, at 15 a second.
+    void writePattern(const std::string& name, std::uint16_t first) const {
+        auto file = media::Y4mWriter::create(path(name), {320, 180}, 15);
+        if (!file) return;
+        for (int i = 0; i < 15 * 20; ++i) {
+            (*file)->show(
+                media::drawTestPicture({320, 180}, static_cast<std::uint16_t>(first + i)));
+        }
     }
     bool start(const QString& program, const QStringList& arguments) {
         auto environment = QProcessEnvironment::systemEnvironment();

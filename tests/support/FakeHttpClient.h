@@ -21,6 +21,7 @@ public:
         std::string body;
         std::string user;  ///< where set, other credentials get 401
         std::string password;
+        std::vector<std::pair<std::string, std::string>> headers{};
     };
 
     explicit FakeHttpClient(core::Clock& clock) : clock_(clock) {}
@@ -69,6 +70,7 @@ private:
         if (const auto page = special ? special(request) : std::nullopt) {
             response.status = page->status;
             response.body = page->body;
+            response.headers = page->headers;
             return response;
         }
         if (const auto leads = redirects.find(request.url); leads != redirects.end()) {

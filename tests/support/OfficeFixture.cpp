@@ -43,7 +43,7 @@ CommandResult OfficeFixture::run(const std::vector<std::string>& words) const {
     arguments << QStringLiteral("--folder") << folder_.path();
     QProcess process;
     process.start(QString::fromStdString(programs_ + "/sidetone-office"), arguments);
-    static constexpr int patience = 30000;
+    static constexpr int patience = 90000;
     if (!process.waitForFinished(patience)) return {};
     return {process.exitCode(), process.readAllStandardOutput().toStdString(),
             process.readAllStandardError().toStdString()};

@@ -11,6 +11,7 @@
 
 #include <QFile>
 #include <QSocketNotifier>
+#include <QStandardPaths>
 #include <QTest>
 #include <array>
 #include <cerrno>
@@ -57,7 +58,10 @@ std::string enterOwnNetwork() {
 std::string runCommand(const QStringList& words, int* status) {
     QProcess process;
     process.setProcessChannelMode(QProcess::MergedChannels);
-    process.start(words.first(), words.mid(1));
+    // An ordinary user's path leaves out where the tools of networks lie.
+    const auto path = qEnvironmentVariable("PATH") + QStringLiteral(":/usr/sbin:/sbin");
+    const auto found = QStandardPaths::findExecutable(words.first(), path.split(QLatin1Char(':')));
+    process.start(found.isEmpty() ? words.first() : found, words.mid(1));
     const bool ended =
         QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000);
     if (status != nullptr) *status = ended ? process.exitCode() : -1;

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <ldap.h>
+
+#include <QTest>
+#include <set>
+
+#include "RealSignIn.h"
+#include "Rows.h"
+#include "core/text.h"
+#include "directory/LdapSource.h"
+#include "directory/ldap/ldapSettingsOf.h"
+
+ROWS("DIR-03", "DIR-08", "DIR-18", "MSG-08");
+
+using namespace sidetone;
+using namespace sidetone::directory;
+using test::RealPorts;
+
+namespace {
+
+/// Waits for a task's result in the event loop.
+template <class T>
+core::Result<T> outcome(core::Task<T> task) {
+    core::Owner owner;
+    std::optional<core::Result<T>> result;
+    std::move(task).then(owner, [&result](core::Result<T> value) { result = std::move(value); });
+    for (int i = 0; !result && i < 3000; ++i) QTest::qWait(10);
+    if (!result) return core::fail(core::ErrorCode::Internal, "It never ended");
+    return std::move(*result);
+}
+
+std::set<std::string> namesOf(const std::vector<Person>& people) {
+    std::set<std::string> names;
+    for (const auto& person : people) names.insert(person.userName);
+    return names;
+}
+
+}  // namespace
+
+/// The real OpenLDAP of the office, and what our side makes of it.
+class LdapTest : public QObject {
+    Q_OBJECT
+private:
+    static LdapServer at(const char* host, std::uint16_t port,
+                         LdapSecurity security = LdapSecurity::StartTlsIfOffered) {
+        return {{host + ("." + office_->domain()), port}, security};
+    }
+    static LdapSettings settingsFor(std::vector<LdapServer> servers) {
+        LdapSettings settings;
+        settings.servers = std::move(servers);
+        settings.presenceDomain = office_->domain();
+        return settings;
+    }
+    static LdapSettings usual() { return settingsFor({at("ldap1", 10389)}); }
+    core::Result<std::vector<Person>> search(LdapSettings settings, const std::string& text) {
+        LdapSource source({ports_->connections, ports_->clock}, std::move(settings), ports_->http);
+        return outcome(source.search(text, 20));
+    }
+    static std::string base() {
+        std::string all;
+        const std::string domain = office_->domain();
+        for (const auto part : core::split(domain, '.')) {
+            all += (all.empty() ? "dc=" : ",dc=") + std::string(part);
+        }
+        return all;
+    }
+
+    inline static std::unique_ptr<test::OfficeFixture> office_;
+    std::unique_ptr<RealPorts> ports_;
+
+private Q_SLOTS:
+    void initTestCase() {
+        office_ = std::make_unique<test::OfficeFixture>(SIDETONE_BIN_DIR);
+        QVERIFY2(office_->start({"--people", "1500", "--with", "ldap"}),
+                 office_->failure().c_str());
+    }
+    void init() { ports_ = std::make_unique<RealPorts>(*office_); }
+    void cleanup() { ports_.reset(); }
+    void cleanupTestCase() { office_.reset(); }
+
+    void findsPeopleOnEveryPort() {
+        const LdapServer servers[] = {
+            at("ldap1", 10389, LdapSecurity::Plain), at("ldap1", 10389, LdapSecurity::StartTls),
+            at("ldap1", 10636, LdapSecurity::Tls),   at("ldap1", 3268),
+            at("ldap1", 3269, LdapSecurity::Tls),    at("ldap2", 10636, LdapSecurity::Tls),
+        };
+        for (const auto& server : servers) {
+            const auto found = search(settingsFor({server}), "anna");
+            QVERIFY2(found,
+                     (server.text() + ": " + (found ? "" : found.error().sentence())).c_str());
+            QVERIFY(namesOf(*found).contains("anna"));
+        }
+        const auto found = search(usual(), "Lindgren ann");
+        QVERIFY(found && found->size() == 1);
+        const auto& anna = found->front();
+        QCOMPARE(anna.address.text(), "anna@" + office_->domain());
+        QCOMPARE(anna.title, std::string("Demo user"));
+        QCOMPARE(anna.numbers.front(), std::string("+15550002001"));
+    }
+
+    void refusesWhoeverItCannotVerify() {
+        const LdapServer encrypted[] = {at("ldap1", 10636, LdapSecurity::Tls),
+                                        at("ldap1", 3269, LdapSecurity::Tls),
+                                        at("ldap1", 10389, LdapSecurity::StartTls)};
+        for (const char* kind : {"expired", "wrong-name", "self-signed", "other-ca"}) {
+            QVERIFY(office_->done({"cert", "slapd", kind}));
+            RealPorts fresh(*office_);
+            for (const auto& server : encrypted) {
+                LdapSource source({fresh.connections, fresh.clock}, settingsFor({server}),
+                                  fresh.http);
+                const auto found = outcome(source.search("anna", 5));
+                QVERIFY2(!found && found.error().code == core::ErrorCode::Untrusted,
+                         (server.text() + " " + kind).c_str());
+            }
+        }
+        QVERIFY(office_->done({"cert", "slapd", "good"}));
+        for (const auto& server : encrypted) {
+            const auto found = search(settingsFor({server}), "anna");
+            QVERIFY2(found, found ? "" : found.error().sentence().c_str());
+        }
+    }
+
+    void findsTheServersByDns() {
+        const auto names = ldapServiceNames({}, "", office_->domain());
+        LdapSource source({ports_->connections, ports_->clock}, settingsFor({}), ports_->http,
+                          {&ports_->resolver, &ports_->random, names});
+        const auto found = outcome(source.search("ben", 5));
+        QVERIFY2(found, found ? "" : found.error().sentence().c_str());
+        QVERIFY(namesOf(*found).contains("ben"));
+        QCOMPARE(source.where(), "ldap1." + office_->domain() + ":3268");
+        // Without catalogs the directories themselves.
+        for (const char* name : {"_gc._msdcs._tcp", "_gc._tcp", "_ldap._tcp.gc._msdcs"}) {
+            QVERIFY(office_->done({"dns", "unset", name, "SRV"}));
+        }
+        RealPorts fresh(*office_);
+        LdapSource second({fresh.connections, fresh.clock}, settingsFor({}), fresh.http,
+                          {&fresh.resolver, &fresh.random, names});
+        QVERIFY(outcome(second.search("ben", 5)));
+        QCOMPARE(second.where(), "ldap1." + office_->domain() + ":10389");
+        // What nobody knows is said.
+        LdapSource none({fresh.connections, fresh.clock}, settingsFor({}), fresh.http,
+                        {&fresh.resolver, &fresh.random, {"_gc._tcp.nowhere.example"}});
+        const auto nothing = outcome(none.search("ben", 5));
+        QVERIFY(!nothing && nothing.error().code == core::ErrorCode::NotFound);
+    }
+
+    void bindsByNameAndSaysWhatIsWrong() {
+        auto settings = settingsFor({at("ldap1", 10636, LdapSecurity::Tls)});
+        // OpenLDAP takes no user@domain: the name is looked up first.
+        settings.login = {office_->user(1), office_->password(1), true};
+        const auto found = search(settings, "ben");
+        QVERIFY2(found, found ? "" : found.error().sentence().c_str());
+        settings.login.password = core::Secret("wrong");
+        const auto refused = search(settings, "ben");
+        QVERIFY(!refused && refused.error().code == core::ErrorCode::Unauthorised);
+        QVERIFY(refused.error().sentence().find("did not accept") != std::string::npos);
+        QVERIFY(refused.error().sentence().find("wrong") == std::string::npos);
+        settings.login.password = {};
+        const auto empty = search(settings, "ben");
+        QVERIFY(!empty && empty.error().sentence().find("no password") != std::string::npos);
+        // One's own password does not go over an open line.
+        auto open = settingsFor({at("ldap1", 10389, LdapSecurity::Plain)});
+        open.login = {office_->user(1), office_->password(1), true};
+        const auto kept = search(open, "ben");
+        QVERIFY(!kept && kept.error().code == core::ErrorCode::Untrusted);
+        const auto nowhere = search(settingsFor({at("ldap1", 10999)}), "ben");
+        QVERIFY(!nowhere && nowhere.error().code == core::ErrorCode::Refused);
+    }
+
+    void trustsByTheOnePolicy() {
+        for (const char* kind : {"expired", "wrong-name", "self-signed", "other-ca"}) {
+            QVERIFY(office_->done({"cert", "slapd", kind}));
+            for (const auto& server : {at("ldap1", 10636, LdapSecurity::Tls),
+                                       at("ldap1", 10389, LdapSecurity::StartTls)}) {
+                const auto found = search(settingsFor({server}), "anna");
+                QVERIFY2(!found && found.error().code == core::ErrorCode::Untrusted,
+                         (std::string(kind) + (found ? "" : found.error().sentence())).c_str());
+            }
+        }
+        QVERIFY(office_->done({"cert", "slapd", "good"}));
+        const auto found = search(settingsFor({at("ldap1", 10636, LdapSecurity::Tls)}), "anna");
+        QVERIFY2(found, found ? "" : found.error().sentence().c_str());
+    }
+
+    void goesOnWithTheNextServerInMidSearch() {
+        auto settings = settingsFor({at("ldap1", 10389), at("ldap2", 10389)});
+        settings.timeoutSeconds = 2;
+        LdapSource source({ports_->connections, ports_->clock}, settings, ports_->http);
+        QVERIFY(outcome(source.search("anna", 5)));
+        QCOMPARE(source.where(), "ldap1." + office_->domain() + ":10389");
+        // It holds its ports and says nothing: the search is under way when it falls silent.
+        QVERIFY(office_->done({"fault", "slapd", "freeze"}));
+        std::size_t count = 0;
+        const auto everybody = outcome(source.everybody([&count](const Person&) { ++count; }));
+        QVERIFY(office_->done({"fault", "slapd", "thaw"}));
+        QVERIFY2(everybody, everybody ? "" : everybody.error().sentence().c_str());
+        QCOMPARE(count, std::size_t(1502));
+        QCOMPARE(source.where(), "ldap2." + office_->domain() + ":10389");
+        QVERIFY(office_->done({"fault", "slapd2", "kill"}));
+        const auto found = outcome(source.search("anna", 5));
+        QVERIFY2(found, found ? "" : found.error().sentence().c_str());
+    }
+
+    void resolvesTheFiveFormsToOneContact() {
+        LdapSource source({ports_->connections, ports_->clock}, usual(), ports_->http);
+        const auto domain = office_->domain();
+        // Different words for one person: the office gives all of them the same.
+        change("uid=anna,ou=people," + base(), {{"userPrincipalName", "a.lindgren@" + domain},
+                                                {"mail", "anna.lindgren@" + domain},
+                                                {"employeeNumber", "e4711"}});
+        std::vector<core::Address> forms;
+        for (const char* user : {"anna", "a.lindgren", "anna.lindgren", "e4711", "+15550002001"}) {
+            forms.push_back(*core::Address::parse(std::string(user) + "@" + domain));
+        }
+        forms.push_back(*core::Address::parse("nobody@" + domain));
+        const auto matches = outcome(source.withAddresses(forms));
+        QVERIFY2(matches, matches ? "" : matches.error().sentence().c_str());
+        QCOMPARE(matches->size(), forms.size());
+        for (std::size_t at = 0; at < 5; ++at) {
+            QVERIFY2((*matches)[at].has_value(), forms[at].text().c_str());
+            QCOMPARE((*matches)[at]->key, "uid=anna,ou=people," + base());
+        }
+        QVERIFY(!matches->back());
+    }
+
+    void resolvesNumbersInAnyNotation() {
+        LdapSource source({ports_->connections, ports_->clock}, usual(), ports_->http);
+        change("uid=ben,ou=people," + base(), {{"telephoneNumber", "+1 (555) 234-2002"}});
+        for (const char* number :
+             {"+15552342002", "0015552342002", "5552342002", "(555) 234 2002", "2342002", "2002"}) {
+            const auto matches = outcome(source.withNumbers({number, "+19995550000"}));
+            QVERIFY2(matches, matches ? "" : matches.error().sentence().c_str());
+            QVERIFY2(matches->front().has_value(), number);
+            QCOMPARE(matches->front()->userName, std::string("ben"));
+            QVERIFY(!matches->back());
+        }
+    }
+
+    void searchesSeveralBasesAndSaysWhatIsMissing() {
+        auto settings = usual();
+        settings.bases = {"ou=people," + base(), "ou=groups," + base(), "ou=people," + base()};
+        settings.baseFilter = "(department=Office)";
+        settings.predictive = {"uid"};
+        auto found = search(settings, "ann");
+        QVERIFY2(found, found ? "" : found.error().sentence().c_str());
+        QCOMPARE(namesOf(*found), std::set<std::string>{"anna"});
+        QCOMPARE(found->size(), std::size_t(1));
+        settings.bases = {"ou=nowhere," + base()};
+        found = search(settings, "ann");
+        QVERIFY(!found && found.error().code == core::ErrorCode::NotFound);
+        settings.bases = {"nonsense"};
+        found = search(settings, "ann");
+        QVERIFY(!found && found.error().sentence().find("distinguished name") != std::string::npos);
+    }
+
+    void fetchesPicturesAndNoOthers() {
+        LdapSource source({ports_->connections, ports_->clock}, usual(), ports_->http);
+        const auto anna = outcome(source.search("anna", 1));
+        QVERIFY(anna && anna->size() == 1);
+        const auto photo = outcome(source.photo(anna->front(), {}));
+        QVERIFY(photo && photo->bytes.starts_with("\x89PNG"));
+        // Ten megabytes, and what is no picture at all.
+        change("uid=ben,ou=people," + base(),
+               {{"thumbnailPhoto", "\x89PNG" + std::string(10U << 20U, 'x')}});
+        const auto ben = outcome(source.search("ben", 1));
+        QVERIFY(ben && !ben->empty());
+        const auto large = outcome(source.photo(ben->front(), {}));
+        QVERIFY(large && large->bytes.empty());
+        change("uid=ben,ou=people," + base(), {{"thumbnailPhoto", "<script>"}});
+        QVERIFY(outcome(source.photo(ben->front(), {}))->bytes.empty());
+    }
+
+    void harmsNothingByWhatIsTyped() {
+        LdapSource source({ports_->connections, ports_->clock}, usual(), ports_->http);
+        const std::string all[] = {"*",
+                                   "*)(objectClass=*",
+                                   "a)(|(uid=*",
+                                   "\\",
+                                   std::string("zq\0x", 4),
+                                   "\xff\xff",
+                                   "\xe2\x80\xae"
+                                   "anna",
+                                   "((((("};
+        for (const auto& typed : all) {
+            const auto found = outcome(source.search(typed, 50));
+            QVERIFY2(found, found ? "" : found.error().sentence().c_str());
+            QVERIFY2(found->empty(), (typed + " " + source.lastFilter()).c_str());
+        }
+        const auto found = outcome(source.search("\xc3\xa5", 50));
+        QVERIFY(found);
+    }
+
+    void followsReferralsThatGoInCircles() {
+        const std::string domain = office_->domain();
+        const auto circle = "ou=circle," + base();
+        add(circle, {{"objectClass", "referral"},
+                     {"objectClass", "extensibleObject"},
+                     {"ou", "circle"},
+                     {"ref", "ldap://ldap1." + domain + ":10389/" + base()},
+                     {"ref", "ldap://ldap1." + domain + ":10389/" + circle}});
+        auto settings = usual();
+        auto found = search(settings, "anna");
+        QVERIFY(found && namesOf(*found).contains("anna"));
+        settings.followsReferrals = true;
+        found = search(settings, "anna");
+        QVERIFY2(found, found ? "" : found.error().sentence().c_str());
+        QVERIFY(namesOf(*found).contains("anna"));
+    }
+
+private:
+    using Values = std::vector<std::pair<std::string, std::string>>;
+    /// As the directory's administrator.
+    static LDAP* administrator() {
+        LDAP* handle = nullptr;
+        const auto url = "ldap://" + office_->insideAddress(31) + ":10389";
+        ldap_initialize(&handle, url.c_str());
+        const int version = LDAP_VERSION3;
+        ldap_set_option(handle, LDAP_OPT_PROTOCOL_VERSION, &version);
+        QFile layout(QString::fromStdString(office_->folder() + "/layout.json"));
+        if (!layout.open(QIODevice::ReadOnly)) return handle;
+        auto text = layout.readAll().toStdString();
+        const auto start = text.find("\"directoryPassword\": \"") + 22;
+        auto password = text.substr(start, text.find('"', start) - start);
+        berval secret{static_cast<ber_len_t>(password.size()), password.data()};
+        const int bound = ldap_sasl_bind_s(handle, ("cn=admin," + base()).c_str(), LDAP_SASL_SIMPLE,
+                                           &secret, nullptr, nullptr, nullptr);
+        if (bound != LDAP_SUCCESS) qWarning("The administrator: %s", ldap_err2string(bound));
+        return handle;
+    }
+    static void apply(const std::string& name, const Values& values, int operation) {
+        LDAP* handle = administrator();
+        std::map<std::string, std::vector<berval>> byName;
+        for (const auto& [attribute, value] : values) {
+            byName[attribute].push_back(
+                {static_cast<ber_len_t>(value.size()), const_cast<char*>(value.data())});
+        }
+        std::vector<std::vector<berval*>> lists;
+        std::vector<LDAPMod> changes;
+        lists.reserve(byName.size());
+        changes.reserve(byName.size());
+        for (auto& [attribute, all] : byName) {
+            auto& list = lists.emplace_back();
+            for (auto& value : all) list.push_back(&value);
+            list.push_back(nullptr);
+            LDAPMod change{};
+            change.mod_op = operation | LDAP_MOD_BVALUES;
+            change.mod_type = const_cast<char*>(attribute.c_str());
+            change.mod_bvalues = list.data();
+            changes.push_back(change);
+        }
+        std::vector<LDAPMod*> pointers;
+        for (auto& change : changes) pointers.push_back(&change);
+        pointers.push_back(nullptr);
+        int result = 0;
+        if (operation == LDAP_MOD_ADD) {
+            const int manage = 1;
+            LDAPControl manageReferrals{const_cast<char*>(LDAP_CONTROL_MANAGEDSAIT),
+                                        {0, nullptr},
+                                        static_cast<char>(manage)};
+            LDAPControl* controls[] = {&manageReferrals, nullptr};
+            result = ldap_add_ext_s(handle, name.c_str(), pointers.data(), controls, nullptr);
+        } else {
+            result = ldap_modify_ext_s(handle, name.c_str(), pointers.data(), nullptr, nullptr);
+        }
+        ldap_unbind_ext_s(handle, nullptr, nullptr);
+        QVERIFY2(result == LDAP_SUCCESS, ldap_err2string(result));
+    }
+    static void change(const std::string& name, const Values& values) {
+        apply(name, values, LDAP_MOD_REPLACE);
+    }
+    static void add(const std::string& name, const Values& values) {
+        apply(name, values, LDAP_MOD_ADD);
+    }
+};
+
+QTEST_GUILESS_MAIN(LdapTest)
+#include "LdapTest.moc"
