@@ -2,10 +2,45 @@
 # ./dev bench: figures of whole processes, to be compared with the goals printed beside them.
 set -euo pipefail
 source tools/dev/common.sh
-help_wanted 'Usage: ./dev bench [--runs N] [--folder FOLDER] [--call-seconds S]
-Measures the first frame, sign-in to ready, memory with 1000 contacts, and calls, against an
-office of its own. Best on a machine that does nothing else.' "$@"
+usage='Usage: ./dev bench [CASE ...] [--runs N] [--folder FOLDER] [--call-seconds S]
+Prints figures beside their goals; each case ends by itself. Best on a machine that does nothing
+else. Cases (without any: all but history, peers and soak, which take minutes):
+  sound      what each codec costs
+  rate       how calls adapt to a line (RFC 8867; sidetone-bench-rate FOLDER plots it)
+  stanzas    stanzas a second, a storm of 5,000 presences, a catch-up of 100,000 messages
+  programs   the first frame, sign-in to ready, memory with 1000 contacts, calls, on an office
+  history    a million encrypted messages: start, search, commits (3 minutes)
+  peers      memory with 100 rooms and a catch-up, beside Dino, Gajim and Profanity (10 minutes)
+  soak       the messages of 24 hours in 100 rooms, and the slope of memory (10 minutes)
+--runs, --folder and --call-seconds go to programs. What each measures: bench/README.md'
+help_wanted "$usage" "$@"
+cases=()
+while (($#)) && [[ $1 != --* ]]; do
+    case $1 in
+        sound | rate | stanzas | programs | history | peers | soak) cases+=("$1") ;;
+        *) die "there is no case '$1'; ./dev bench --help lists them" ;;
+    esac
+    shift
+done
+((${#cases[@]})) || cases=(sound rate stanzas programs)
+targets=()
+for case in "${cases[@]}"; do
+    case $case in
+        sound | rate | stanzas | history) targets+=("sidetone-bench-$case") ;;
+        programs) targets+=(sidetone-bench sidetone sidetonectl sidetone-office) ;;
+        peers) targets+=(sidetone sidetonectl sidetone-office) ;;
+        soak) targets+=(sidetonectl sidetone-office) ;;
+    esac
+done
 need build run
-need_servers
-configure_and_build build -- sidetone sidetonectl sidetone-office sidetone-bench
-exec build/bin/sidetone-bench "$@"
+[[ " ${cases[*]} " != *" peers "* ]] || need test interop
+[[ " ${cases[*]} " != *\ @(programs|peers|soak)\ * ]] || need_servers
+configure_and_build build -- "${targets[@]}"
+for case in "${cases[@]}"; do
+    say "$case; the machine's load is $(cut -d' ' -f1-3 /proc/loadavg)"
+    case $case in
+        programs) build/bin/sidetone-bench "$@" ;;
+        peers | soak) python3 "bench/messaging/$case.py" build ;;
+        *) "build/bin/sidetone-bench-$case" ;;
+    esac
+done

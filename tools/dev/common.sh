@@ -56,16 +56,20 @@ need() {
     fi
 }
 
-# The servers of the office, without starting a daemon or leaving anything on the machine: those
-# that are not installed are unpacked into build/servers, and used from there.
+# need_servers [LIST...]: the servers of the office, without starting a daemon or leaving anything on
+# the machine: those that are not installed are unpacked into build/servers, and used from there.
+# LIST: further ones, of packaging/packages/LIST.txt.
 need_servers() {
-    if [[ -z $(packages_missing packaging/packages/office.txt) ]]; then
+    local files=(packaging/packages/office.txt) list arguments=()
+    for list in "$@"; do files+=("packaging/packages/$list.txt"); done
+    for list in "${files[@]}"; do arguments+=(--list "$list"); done
+    if [[ -z $(packages_missing "${files[@]}") ]]; then
         unset SIDETONE_OFFICE_PREFIX
         return 0
     fi
     need build
     export SIDETONE_OFFICE_PREFIX=$PWD/build/servers
-    bash office/packages/unpack "$SIDETONE_OFFICE_PREFIX"
+    bash office/packages/unpack "$SIDETONE_OFFICE_PREFIX" "${arguments[@]}"
 }
 
 log_file() { mkdir -p build/log; printf '%s/build/log/%s.log' "$PWD" "$1"; }

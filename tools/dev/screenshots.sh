@@ -5,6 +5,6 @@ source tools/dev/common.sh
 help_wanted 'Usage: ./dev screenshots [FOLDER]
 Writes PNG files to FOLDER (out/screenshots).' "$@"
 need build run test
-configure_and_build build -- screenshots
+configure_and_build build -- sidetone_screenshots
 mkdir -p "${1:-out/screenshots}"
-exec build/tests/screenshots "${1:-out/screenshots}"
+exec build/tests/sidetone_screenshots "${1:-out/screenshots}"

@@ -6,7 +6,7 @@ help_wanted 'Usage: ./dev test [NAME]
 Runs all tests, or those whose name matches the regular expression NAME. The last line is
 "N passed, N failed"; the log of each failed test is printed before it.' "$@"
 need build run test
-need_servers
+need_servers office-test
 configure_and_build build --
 say "testing"
 status=0
