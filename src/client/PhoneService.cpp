@@ -12,6 +12,14 @@ using signin::Verdict;
 using telephony::LineState;
 using telephony::SoftPhone;
 
+namespace {
+
+/// After a call, before the line moves: its BYE is answered by the old way, if need be after the
+/// server asked for the password.
+constexpr core::Milliseconds callsLastWords{2'000};
+
+}  // namespace
+
 PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment& deployment,
                            const std::optional<core::Secret>& password,
                            std::shared_ptr<signin::TraceRecorder> recorder)
@@ -29,7 +37,14 @@ PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment& 
     nameServers();
     connect(phone_.get(), &SoftPhone::lineStateChanged, this, &PhoneService::lineChanged);
     connect(phone_.get(), &SoftPhone::callEnded, this, &PhoneService::callEnded);
-    connect(phone_.get(), &SoftPhone::callEnded, this, &PhoneService::moveOn);
+    // Later: the call that says so is still on the stack, and moving ends all calls.
+    connect(phone_.get(), &SoftPhone::callEnded, this, [this] {
+        if (!next_) return;
+        moveLater_ = platform_.clock.after(callsLastWords, [this] {
+            moveLater_.stop();
+            moveOn();
+        });
+    });
 }
 
 void PhoneService::nameServers() {
@@ -49,6 +64,7 @@ void PhoneService::goOn(const signin::Deployment& deployment,
     auto settings = lineSettingsOf(deployment, password);
     if (settings.servers == settings_.servers) {
         next_.reset();
+        moveLater_.stop();
         return phone_->networkChanged();
     }
     next_ = std::move(settings);
@@ -60,7 +76,7 @@ void PhoneService::moveOn() {
     const bool isTalking = std::any_of(calls.begin(), calls.end(), [](const telephony::Call& call) {
         return call.state != telephony::CallState::Ended;
     });
-    if (!next_ || isTalking || next_->servers.empty()) return;
+    if (!next_ || isTalking || next_->servers.empty() || moveLater_.isSet()) return;
     settings_ = std::move(*std::exchange(next_, std::nullopt));
     nameServers();
     if (const auto started = phone_->start(settings_); !started) {
@@ -87,6 +103,7 @@ void PhoneService::start() {
 
 void PhoneService::stop(std::function<void()> done) {
     disconnect(phone_.get(), nullptr, this, nullptr);
+    moveLater_.stop();
     phone_->stop(std::move(done));
 }
 

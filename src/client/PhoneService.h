@@ -9,6 +9,7 @@
 #include "client/Client.h"
 #include "client/PathKeeper.h"
 #include "client/PlatformParts.h"
+#include "core/Clock.h"
 #include "media/MediaEngine.h"
 #include "signin/Deployment.h"
 #include "signin/TraceRecorder.h"
@@ -67,6 +68,7 @@ private:
     std::string server_;
     telephony::LineSettings settings_;
     std::optional<telephony::LineSettings> next_;  ///< when the last call has ended
+    core::Timer moveLater_;                        ///< set from then until the line moves
     PathKeeper paths_;
     std::unique_ptr<media::MediaEngine> engine_;
     std::unique_ptr<telephony::SoftPhone> phone_;
