@@ -7,6 +7,11 @@
 
 #include "xmpp/namespaces.h"
 
+/// Null where the expat that runs has none of it (before 2.6.0 and Debian 12's later updates of
+/// 2.5.0, whose header this is for): it defers nothing then.
+extern "C" [[gnu::weak]] XML_Bool XML_SetReparseDeferralEnabled(XML_Parser parser,
+                                                                XML_Bool enabled);
+
 namespace sidetone::xmpp {
 namespace {
 
@@ -62,7 +67,7 @@ void StreamParser::reset() {
     auto* parser = parser_.get();
     // Otherwise expat may hold back a tag whose end has arrived, until more bytes come; what
     // deferring saves it from, our limit on a tag's length does.
-    XML_SetReparseDeferralEnabled(parser, XML_FALSE);
+    if (XML_SetReparseDeferralEnabled != nullptr) XML_SetReparseDeferralEnabled(parser, XML_FALSE);
     XML_SetUserData(parser, this);
     XML_SetElementHandler(
         parser,
