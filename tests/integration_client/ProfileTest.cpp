@@ -183,6 +183,8 @@ private Q_SLOTS:
         QVERIFY(names.size() >= 13);
         // It comes with the second certificate of a phone; this is its first.
         QCOMPARE(names.removeAll(u"certificates/CSFANNA.previous.pem"_s), 1);
+        // What lines carried is known after a call.
+        QCOMPARE(names.removeAll(u"paths"_s), 1);
         // Voice messages need a voicemail server.
         names.removeIf([](const QString& name) { return name.contains(u"/voicemail/"); });
         auto found = entriesOf(place(u"profile"_s), QDir::Files);
