@@ -23,7 +23,7 @@ endif()
 
 # The headers that nearly every source includes, compiled once for the rooms and programs and once
 # for the tests (with Qt Test): it saves a third to a half of the time of a build from nothing.
-# Off, until the whole of the tests was built with it.
+# Off it is quicker where a ccache knows most of the sources.
 if(SIDETONE_PRECOMPILED)
     # Every target is compiled for threads, so that one header fits them all; a target that it does
     # not fit is compiled without it. With it, g++ 12 tells its false alarms about what it inlined
