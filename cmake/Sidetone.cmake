@@ -119,10 +119,12 @@ function(sidetone_test name)
         set_property(GLOBAL APPEND_STRING PROPERTY SIDETONE_ROWS "${name}\t${rows}\n")
     endif()
     # A program of which something was skipped and nothing failed counts as skipped, so that a
-    # row of it is not taken for proven.
+    # row of it is not taken for proven. Qt Test would end a slow test function after 5 minutes
+    # without a word of what it waited for.
+    math(EXPR function_timeout "${T_TIMEOUT} * 1000")
     set_tests_properties(${name} PROPERTIES TIMEOUT ${T_TIMEOUT} LABELS "${rows}"
         SKIP_REGULAR_EXPRESSION ", 0 failed, [1-9][0-9]* skipped,"
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=*.debug=false")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=*.debug=false;QTEST_FUNCTION_TIMEOUT=${function_timeout}")
     if(T_SERIAL)
         set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
     endif()
