@@ -3,7 +3,7 @@
 
 #include "core/XmlReader.h"
 #include "core/text.h"
-#include "office/contracts/mail/digestAnswer.h"
+#include "office/contracts/digestAnswer.h"
 #include "office/contracts/mail/ewsAnswers.h"
 #include "office/contracts/xmlDocument.h"
 

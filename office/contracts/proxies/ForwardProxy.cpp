@@ -13,7 +13,8 @@
 #include <utility>
 
 #include "core/text.h"
-#include "office/contracts/proxies/proxyDigest.h"
+#include "office/contracts/digestAnswer.h"
+#include "office/userstore/hashing.h"
 
 namespace sidetone::office {
 namespace {
@@ -22,6 +23,7 @@ constexpr std::size_t largestHead = 8192;
 constexpr int headTime = 10'000;
 constexpr int silence = 600'000;
 constexpr int mostConnections = 64;
+constexpr const char* realm = "office";
 
 sockaddr_in socketAddress(const std::string& address, std::uint16_t port) {
     sockaddr_in where{};
@@ -190,11 +192,13 @@ bool ForwardProxy::isAllowed(const Head& head) const {
     if (settings_.asks == Asks::Basic) {
         return given == "Basic " + core::toBase64(settings_.user + ":" + password);
     }
-    return isRightDigest(given, head.method, settings_.user, password);
+    const auto person = hexadecimal(md5(settings_.user + ":" + realm + ":" + password));
+    return digestUser(given) == settings_.user && isRightAnswer(given, head.method, person);
 }
 
 std::string ForwardProxy::challenge() const {
-    return settings_.asks == Asks::Basic ? "Basic realm=\"office\"" : digestChallenge();
+    return settings_.asks == Asks::Basic ? std::string("Basic realm=\"") + realm + "\""
+                                         : digestQuestion(realm);
 }
 
 int ForwardProxy::reach(const std::string& host, std::uint16_t port) const {

@@ -5,9 +5,10 @@
 
 namespace sidetone::office {
 
-/// The value of WWW-Authenticate (RFC 7616), with the one nonce of this office.
+/// The value of WWW-Authenticate or Proxy-Authenticate (RFC 7616), with the one nonce of this
+/// office.
 [[nodiscard]] std::string digestQuestion(const std::string& realm);
-/// Who an Authorization header's value says it is; empty where it is no Digest.
+/// Who the value of Authorization or Proxy-Authorization says it is; empty where it is no Digest.
 [[nodiscard]] std::string digestUser(const std::string& header);
 /// Whether it proves the password of MD5(user:realm:password).
 [[nodiscard]] bool isRightAnswer(const std::string& header, const std::string& method,

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "office/contracts/mail/digestAnswer.h"
+#include "office/contracts/digestAnswer.h"
 
 #include "office/userstore/hashing.h"
 
 namespace sidetone::office {
 namespace {
 
-constexpr const char* nonce = "5d0c9f2e7amail";
+constexpr const char* nonce = "5d0c9f2e7aoffice";
 
 /// The value of name="value" or name=value; empty where it is not there.
 std::string field(const std::string& header, const std::string& name) {
