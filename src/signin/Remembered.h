@@ -24,7 +24,8 @@ struct Remembered {
     std::vector<net::SrvRecord> ciscoUds;
     std::vector<net::SrvRecord> cupLogin;
     std::vector<net::SrvRecord> collabEdge;
-    std::string clientConfig;  ///< the last jabber-config.xml that could be read, as it came
+    /// The last jabber-config.xml that could be read, as it came; kept without its secrets.
+    std::string clientConfig;
     bool hasSignedInInside = false;
     net::KnownHosts hosts;  ///< of the servers, for the time when the name servers are dead
 };

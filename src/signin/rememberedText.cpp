@@ -10,6 +10,8 @@
 #include <cmath>
 #include <cstdint>
 
+#include "config/withoutSecrets.h"
+
 namespace sidetone::signin {
 namespace {
 
@@ -120,7 +122,7 @@ std::string textOf(const Remembered& remembered) {
         {key("ciscoUds"), arrayOf(remembered.ciscoUds)},
         {key("cupLogin"), arrayOf(remembered.cupLogin)},
         {key("collabEdge"), arrayOf(remembered.collabEdge)},
-        {key("clientConfig"), text(remembered.clientConfig)},
+        {key("clientConfig"), text(config::withoutSecrets(remembered.clientConfig))},
         {key("hasSignedInInside"), remembered.hasSignedInInside},
         {key("hosts"), objectOf(remembered.hosts)},
     };

@@ -5,6 +5,7 @@
 
 #include "Sample.h"
 #include "config/JabberConfig.h"
+#include "config/withoutSecrets.h"
 
 using namespace sidetone::config;
 
@@ -85,6 +86,43 @@ private Q_SLOTS:
         QFETCH(QByteArray, field);
         QFETCH(QByteArray, file);
         QCOMPARE(groupFileOf(field.toStdString()), file.toStdString());
+    }
+    void takesSecretsOut() {
+        const std::string start =
+            "<config version=\"1.0\">\n <Directory>\n  <PrimaryServerName>ldap1"
+            "</PrimaryServerName>\n  <BDIConnectionUsername>cn=reader</BDIConnectionUsername>\n  ";
+        const std::string end = "\n </Directory>\n</config>\n";
+        const auto taken = [&](const std::string& secret) {
+            return withoutSecrets(start + secret + end);
+        };
+        const std::string emptied = "<BDIConnectionPassword></BDIConnectionPassword>";
+        QCOMPARE(taken("<BDIConnectionPassword>hush</BDIConnectionPassword>"),
+                 start + emptied + end);
+        QCOMPARE(taken("<BDIConnectionPassword><![CDATA[hu</x>sh]]></BDIConnectionPassword>"),
+                 start + emptied + end);
+        QCOMPARE(taken("<connectionpassword a='b'>hush</connectionpassword >"),
+                 start + "<connectionpassword a='b'></connectionpassword >" + end);
+        QCOMPARE(taken("<InventedPassword>hush</InventedPassword>"),
+                 start + "<InventedPassword></InventedPassword>" + end);
+        QCOMPARE(taken("<!-- <ConnectionPassword>hush</ConnectionPassword> -->"),
+                 start + "<!-- <ConnectionPassword></ConnectionPassword> -->" + end);
+        for (const std::string harmless :
+             {"", "<ConnectionPassword/>", "<Forgot_Password_URL>https://x</Forgot_Password_URL>",
+              "<UdsPhotoUriWithToken>http://x/%%uid%%.jpg</UdsPhotoUriWithToken>"}) {
+            QCOMPARE(taken(harmless), start + harmless + end);
+        }
+        // What cannot be made sure of is not kept at all.
+        QCOMPARE(taken("<ConnectionPassword>hush"), std::string());
+        QCOMPARE(withoutSecrets(""), std::string());
+        QCOMPARE(withoutSecrets("<!-- <ConnectionPassword>hush"), std::string());
+        std::string wide("\xFF\xFE");
+        for (const char c : std::string("<config><Directory><ConnectionPassword>hush"
+                                        "</ConnectionPassword></Directory></config>")) {
+            wide += c;
+            wide += '\0';
+        }
+        QVERIFY(parseJabberConfig(wide).has_value());
+        QCOMPARE(withoutSecrets(wide), std::string());
     }
 };
 

@@ -58,6 +58,18 @@ private Q_SLOTS:
         QVERIFY(back->when == whole().when);
         QVERIFY(back->hasSignedInInside && back->isCloudOrganisation);
     }
+    /// The file of the memory lies on the disk in clear (DIR-06).
+    void keepsNoSecretOfTheConfiguration() {
+        auto remembered = whole();
+        remembered.clientConfig =
+            "<config><Directory><BDIConnectionUsername>cn=reader</BDIConnectionUsername>"
+            "<BDIConnectionPassword>hush-4711</BDIConnectionPassword></Directory></config>";
+        const auto text = signin::textOf(remembered);
+        QVERIFY(text.find("hush-4711") == std::string::npos);
+        const auto back = signin::parseRemembered(text);
+        QVERIFY(back.has_value());
+        QVERIFY(back->clientConfig.find("cn=reader") != std::string::npos);
+    }
     void comesBackEmpty() {
         const auto back = signin::parseRemembered(signin::textOf({}));
         QVERIFY(back.has_value());
