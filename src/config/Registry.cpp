@@ -42,6 +42,7 @@ constexpr std::pair<std::string_view, std::string_view> otherSpellings[] = {
     {"Meeting_Server_Address2", "Meeting_Server_Address_Backup"},
     {"BDIEnableTLS", "UseSSL"},
     {"UseSecureConnection", "UseSSL"},
+    {"UseWindowCredentials", "UseWindowsCredentials"},
 };
 
 constexpr char lower(char c) {

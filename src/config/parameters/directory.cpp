@@ -14,6 +14,7 @@ constexpr Parameter table[] = {
     rows.flag("UseSSL", "true", "Encrypt directory requests"),
     rows.text("ConnectionUsername", "", "Shared account of the directory"),
     rows.secret("ConnectionPassword", "Password of that account"),
+    rows.flag("UseWindowsCredentials", "true", "An EDI directory is asked with one's own account"),
     rows.choice("LDAP_UseCredentialsFrom", "", "Voicemail|Exchange|CUCM",
                 "Whose credentials the directory uses"),
     rows.text("LdapSupportedMechanisms", "GSSAPI EXTERNAL PLAIN", "Ways to authenticate, in order"),

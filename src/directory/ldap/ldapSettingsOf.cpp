@@ -86,7 +86,10 @@ LdapLogin loginOf(const Settings& settings, const config::ServiceProfile& profil
     const auto name = given(settings, "ConnectionUsername");
     if (!name.empty()) return {name, core::Secret(given(settings, "ConnectionPassword"))};
     const bool isOpen = isYes(settings, "LdapAnonymousBinding");
-    const bool wantsOwn = given(settings, "LDAP_UseCredentialsFrom") == "CUCM" ||
+    // EDI is asked as whoever is signed in, unless the organisation says otherwise (DIR-02).
+    const bool isEnhanced =
+        given(settings, "DirectoryServerType") == "EDI" && isYes(settings, "UseWindowsCredentials");
+    const bool wantsOwn = isEnhanced || given(settings, "LDAP_UseCredentialsFrom") == "CUCM" ||
                           isYes(settings, "UseJabberCredentials");
     if (!isOpen && wantsOwn && !person.password.isEmpty()) return own;
     return {};

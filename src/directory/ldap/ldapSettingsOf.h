@@ -27,7 +27,7 @@ enum class ContactSourceKind { Uds, Ldap };
 
 /// The directory's settings from the service profile and the configuration files. The servers
 /// are empty where only DNS can tell them (DIR-02). Credentials by their order: the profile's,
-/// the file's, none (DIR-06).
+/// the file's, one's own where EDI or a parameter wants them (DIR-02), none (DIR-06).
 [[nodiscard]] LdapSettings ldapSettingsOf(const config::Settings& settings,
                                           const config::ServiceProfile& profile,
                                           const config::DialRules& lookupRules,

@@ -71,6 +71,62 @@ private Q_SLOTS:
         QVERIFY(own.isPersonal);
     }
 
+    /// The enhanced integration is asked as whoever is signed in (DIR-02).
+    void asksAnEnhancedDirectoryByOnesOwnAccount() {
+        const auto login = [](std::vector<config::RawSetting> values) {
+            values.push_back({"DirectoryServerType", "EDI"});
+            return made(file(values)).login;
+        };
+        const auto own = login({});
+        QCOMPARE(own.name, std::string("anna@office.example"));
+        QCOMPARE(own.password.reveal(), std::string("own"));
+        QVERIFY(own.isPersonal);
+        QCOMPARE(login({{"ConnectionUsername", "cn=shared"}}).name, std::string("cn=shared"));
+        QVERIFY(!login({{"ConnectionUsername", "cn=shared"}}).isPersonal);
+        QVERIFY(login({{"UseWindowsCredentials", "0"}}).name.empty());
+        QVERIFY(login({{"UseWindowCredentials", "0"}}).name.empty());
+        QVERIFY(login({{"LdapAnonymousBinding", "true"}}).name.empty());
+        // Whoever signed on in the browser has no password to give.
+        const auto browser = ldapSettingsOf(file({{"DirectoryServerType", "EDI"}}), {}, {},
+                                            {"anna", "office.example", {}});
+        QVERIFY(browser.login.name.empty());
+        for (const char* type : {"BDI", "LDAP"}) {
+            QVERIFY(made(file({{"DirectoryServerType", type}})).login.name.empty());
+        }
+    }
+
+    /// Each of the chapter's keys for asking without a name, and what is without it (DIR-07).
+    void takesEachKeyOfTheChapter() {
+        const std::vector<config::RawSetting> chapter{
+            {"DirectoryServerType", "BDI"},
+            {"BDIPrimaryServerName", "ldap1"},
+            {"BDIEnableTLS", "True"},
+            {"BDISearchBase1", "ou=people,dc=cisco,dc=com"},
+            {"BDIBaseFilter", "(&objectClass=inetOrgPerson)"},
+            {"BDIPredictiveSearchFilter", "uid"}};
+        const auto without = [&](const std::string& name) {
+            auto rest = chapter;
+            std::erase_if(rest, [&](const auto& one) { return one.name == name; });
+            return file(rest);
+        };
+        QVERIFY(wantedSource(file(chapter), {}, false) == ContactSourceKind::Ldap);
+        QVERIFY(wantedSource(without("DirectoryServerType"), {}, false) == ContactSourceKind::Ldap);
+        auto asUds = chapter;
+        asUds.front().value = "UDS";
+        QVERIFY(wantedSource(file(asUds), {}, false) == ContactSourceKind::Uds);
+        QVERIFY(made(without("BDIPrimaryServerName")).servers.empty());
+        auto open = chapter;
+        open[2].value = "False";
+        QCOMPARE(made(file(open)).servers.front(),
+                 (LdapServer{{"ldap1", 389}, LdapSecurity::Plain}));
+        QCOMPARE(made(file(chapter)).servers.front(),
+                 (LdapServer{{"ldap1", 636}, LdapSecurity::Tls}));
+        QVERIFY(made(without("BDISearchBase1")).bases.empty());
+        QVERIFY(made(without("BDIBaseFilter")).baseFilter.empty());
+        QVERIFY(made(without("BDIPredictiveSearchFilter")).predictive.empty());
+        for (const auto& one : chapter) QVERIFY(made(without(one.name)).login.name.empty());
+    }
+
     void asksOutsideTheCallManagerAlone() {
         const auto settings = file({{"DirectoryServerType", "LDAP"}});
         QVERIFY(wantedSource(settings, {}, false) == ContactSourceKind::Ldap);
@@ -80,16 +136,54 @@ private Q_SLOTS:
         QVERIFY(wantedSource({}, {}, false) == ContactSourceKind::Uds);
     }
 
-    void findsTheDomainAsTheChapterSays() {
-        const auto first = [](const config::Settings& settings, const char* workstation) {
-            return ldapServiceNames(settings, workstation, "mail.example").front();
+    /// The workstation's domain, what the file says, what was typed: in this order (DIR-04).
+    void findsTheDomainAsTheChapterSays_data() {
+        QTest::addColumn<QString>("workstation");
+        QTest::addColumn<QString>("userDomain");
+        QTest::addColumn<QString>("forest");
+        QTest::addColumn<QString>("catalogs");
+        QTest::addColumn<QString>("directories");
+        const auto row = [](const char* name, const char* workstation, const char* userDomain,
+                            const char* forest, const char* catalogs, const char* directories) {
+            QTest::newRow(name) << QString::fromLatin1(workstation)
+                                << QString::fromLatin1(userDomain) << QString::fromLatin1(forest)
+                                << QString::fromLatin1(catalogs)
+                                << QString::fromLatin1(directories);
         };
-        const auto named = file({{"LdapUserDomain", "set.example"}});
-        QCOMPARE(first(named, "WS.example"), std::string("_gc._msdcs._tcp.ws.example"));
-        QCOMPARE(first(named, ""), std::string("_gc._msdcs._tcp.set.example"));
-        QCOMPARE(first({}, ""), std::string("_gc._msdcs._tcp.mail.example"));
-        const auto names = ldapServiceNames({}, "", "mail.example");
-        QCOMPARE(names[3], std::string("_ldap._msdcs._tcp.mail.example"));
+        row("all three", "WS.Example", "set.example", "", "ws.example", "ws.example");
+        row("workstation", "ws.example", "", "", "ws.example", "ws.example");
+        row("file", "", "set.example", "", "set.example", "set.example");
+        row("blank workstation", "  ", "set.example", "", "set.example", "set.example");
+        row("mail", "", "", "", "mail.example", "mail.example");
+        row("child", "child.mail.example", "", "", "child.mail.example", "child.mail.example");
+        row("child of a forest", "child.mail.example", "", "mail.example", "mail.example",
+            "child.mail.example");
+    }
+    void findsTheDomainAsTheChapterSays() {
+        QFETCH(QString, workstation);
+        QFETCH(QString, userDomain);
+        QFETCH(QString, forest);
+        QFETCH(QString, catalogs);
+        QFETCH(QString, directories);
+        const auto settings = file({{"LdapUserDomain", userDomain.toStdString()},
+                                    {"LdapDNSForestDomain", forest.toStdString()}});
+        const auto names = ldapServiceNames(settings, workstation.toStdString(), "mail.example");
+        QCOMPARE(names.size(), std::size_t(6));
+        QCOMPARE(names[0], "_gc._msdcs._tcp." + catalogs.toStdString());
+        QCOMPARE(names[3], "_ldap._msdcs._tcp." + directories.toStdString());
+    }
+
+    void asksNobodyWithoutADomain() { QVERIFY(ldapServiceNames({}, "", "").empty()); }
+
+    /// Out of the trap of a child's domain: a server that has a name is not looked for (DIR-04).
+    void takesTheNamedServerBeforeAnyDomain() {
+        const auto read = made(file({{"DirectoryServerType", "EDI"},
+                                     {"PrimaryServerName", "dc1.parent.example"},
+                                     {"ServerPort1", "3269"},
+                                     {"LdapUserDomain", "child.parent.example"}}));
+        QCOMPARE(read.servers.size(), std::size_t(1));
+        QCOMPARE(read.servers.front().text(), std::string("dc1.parent.example:3269 (TLS)"));
+        QVERIFY(made(file({{"DirectoryServerType", "EDI"}})).servers.empty());
     }
 };
 
