@@ -22,6 +22,11 @@ constexpr config::Key<bool> localDirectoryIndex{"LocalDirectoryIndex"};
 /// Between two questions to a directory that did not answer.
 constexpr core::Milliseconds directoryPause{5'000};
 
+/// What the server cannot do it will not do in a moment; the next search asks it all the same.
+bool isForGood(const core::Error& trouble) {
+    return trouble.code == ErrorCode::Unsupported;
+}
+
 messaging::Contact contactOf(const directory::Person& person) {
     messaging::Contact contact;
     contact.address = person.address;
@@ -121,7 +126,8 @@ Service StandardClient::directoryService() const {
                     isLdap ? "People are looked up in the organisation's directory (LDAP)"
                            : "People are looked up by the call manager's directory service"};
     if (account_->directoryTrouble) {
-        service.state = ServiceState::Reconnecting;
+        service.state = isForGood(*account_->directoryTrouble) ? ServiceState::Failed
+                                                               : ServiceState::Reconnecting;
         service.detail = account_->directoryTrouble->sentence();
     }
     return service;
@@ -132,7 +138,7 @@ void StandardClient::judgeDirectory(const std::string& text,
     const bool wasUp = !account_->directoryTrouble;
     account_->directoryTrouble = trouble;
     account_->directoryPause.stop();
-    if (trouble) {
+    if (trouble && !isForGood(*trouble)) {
         account_->directoryPause = platform_.clock.after(directoryPause, [this, text] {
             account_->directory->search(text, 1).then(
                 account_->owner, [this, text](const Result<std::vector<directory::Person>>& found) {

@@ -9,6 +9,7 @@
 #include "directory/fetchPhoto.h"
 #include "directory/matchPeople.h"
 #include "directory/numberForms.h"
+#include "directory/udsRelease.h"
 
 namespace sidetone::directory {
 namespace {
@@ -215,6 +216,10 @@ void UdsSource::send(const std::shared_ptr<Search>& search,
         ++search->server;
         if (!response) {
             search->lastError = response.error();
+            return ask(search);
+        }
+        if (response->status == 404) {
+            search->lastError = noPeopleSearch(response->remoteAddress, access_.release);
             return ask(search);
         }
         if (response->status != 200) {

@@ -15,6 +15,7 @@ namespace sidetone::directory {
 /// How to ask the call manager's user data services (DIR-09).
 struct UdsAccess {
     std::vector<net::Endpoint> servers;  ///< of the home cluster, in the order to be tried
+    std::string release;                 ///< theirs, "12.5.1"; empty: not known (DIR-17)
     std::string presenceDomain;          ///< of the addresses of people who have none
     net::HttpCredentials credentials;    ///< not sent where the password is empty
     std::string photoUrl;  ///< UdsPhotoUriWithToken, with %%uid%%; empty: none (DIR-15)

@@ -15,6 +15,8 @@ using core::XmlElement;
 
 /// Before 11.5 the version told nothing more; no release of 11 below 11.5 is emulated.
 constexpr int firstWithCapabilities = 11;
+/// Before, administrators install a file for the search of people.
+constexpr int firstWithPeopleSearch = 10;
 
 HttpResponse errorPage(const HttpRequest& request, int status) {
     return status == 405 ? uds::error(405, request.method + " is not supported here")
@@ -148,6 +150,9 @@ HttpResponse UdsContract::clusterUser(const HttpRequest& request) const {
 }
 
 HttpResponse UdsContract::users(const HttpRequest& request) const {
+    if (desk_.majorRelease() < firstWithPeopleSearch && desk_.answerFor("cop") == "none") {
+        return uds::error(404, "There is no such resource", desk_.release());
+    }
     const auto search = uds::UserSearch::parse(request);
     if (!search) return uds::error(400, search.error().answer);
     auto document = uds::root("users", desk_.udsUrl() + "/users", desk_.release());

@@ -41,6 +41,7 @@ std::unique_ptr<directory::ContactSource> makeContactSource(
     }
     directory::UdsAccess access;
     access.servers = deployment.udsServers;
+    access.release = deployment.udsVersion;
     access.presenceDomain = deployment.jid.domain();
     access.credentials = {deployment.userId, password.value_or(core::Secret())};
     // Its own password goes before the sign-on's tokens, as for the phone.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
+#include <filesystem>
+#include <fstream>
 
 #include "OfficeFixture.h"
 #include "config/Uds.h"
@@ -88,8 +90,26 @@ private Q_SLOTS:
         QCOMPARE(page.totalCount, 120);
         QCOMPARE(ask("max=500").people.size(), std::size_t(123));
     }
+    /// Release 9 has the search once a file was installed for it; later ones have it by themselves.
+    void searchesByTheRelease() {
+        auto client = office_.uds();
+        const auto status = [&](const char* release, const char* cop) {
+            answer("release", release);
+            answer("cop", cop);
+            return client.get("/cucm-uds/users?username=anna").status;
+        };
+        QCOMPARE(status("9.1.2", "none"), 404);
+        QCOMPARE(client.get("/cucm-uds/version").status, 200);
+        QCOMPARE(status("9.1.2", ""), 200);
+        QCOMPARE(status("10.0.1", "none"), 200);
+        QCOMPARE(status("", ""), 200);
+    }
 
 private:
+    void answer(const std::string& name, const std::string& word) {
+        std::filesystem::create_directories(office_.path("answers"));
+        std::ofstream(office_.path("answers/" + name)) << word << "\n";
+    }
     OfficeFixture office_;
 };
 
