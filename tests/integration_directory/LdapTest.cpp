@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <ldap.h>
-
 #include <QTest>
 #include <set>
 
+#include "DirectoryAdministrator.h"
 #include "RealSignIn.h"
 #include "Rows.h"
-#include "core/text.h"
 #include "directory/LdapSource.h"
 #include "directory/ldap/ldapSettingsOf.h"
 
@@ -56,14 +54,7 @@ private:
         LdapSource source({ports_->connections, ports_->clock}, std::move(settings), ports_->http);
         return outcome(source.search(text, 20));
     }
-    static std::string base() {
-        std::string all;
-        const std::string domain = office_->domain();
-        for (const auto part : core::split(domain, '.')) {
-            all += (all.empty() ? "dc=" : ",dc=") + std::string(part);
-        }
-        return all;
-    }
+    static std::string base() { return test::directoryBase(*office_); }
 
     inline static std::unique_ptr<test::OfficeFixture> office_;
     std::unique_ptr<RealPorts> ports_;
@@ -308,68 +299,14 @@ private Q_SLOTS:
     }
 
 private:
-    using Values = std::vector<std::pair<std::string, std::string>>;
-    /// As the directory's administrator.
-    static LDAP* administrator() {
-        LDAP* handle = nullptr;
-        const auto url = "ldap://" + office_->insideAddress(31) + ":10389";
-        ldap_initialize(&handle, url.c_str());
-        const int version = LDAP_VERSION3;
-        ldap_set_option(handle, LDAP_OPT_PROTOCOL_VERSION, &version);
-        QFile layout(QString::fromStdString(office_->folder() + "/layout.json"));
-        if (!layout.open(QIODevice::ReadOnly)) return handle;
-        auto text = layout.readAll().toStdString();
-        const auto start = text.find("\"directoryPassword\": \"") + 22;
-        auto password = text.substr(start, text.find('"', start) - start);
-        berval secret{static_cast<ber_len_t>(password.size()), password.data()};
-        const int bound = ldap_sasl_bind_s(handle, ("cn=admin," + base()).c_str(), LDAP_SASL_SIMPLE,
-                                           &secret, nullptr, nullptr, nullptr);
-        if (bound != LDAP_SUCCESS) qWarning("The administrator: %s", ldap_err2string(bound));
-        return handle;
-    }
-    static void apply(const std::string& name, const Values& values, int operation) {
-        LDAP* handle = administrator();
-        std::map<std::string, std::vector<berval>> byName;
-        for (const auto& [attribute, value] : values) {
-            byName[attribute].push_back(
-                {static_cast<ber_len_t>(value.size()), const_cast<char*>(value.data())});
-        }
-        std::vector<std::vector<berval*>> lists;
-        std::vector<LDAPMod> changes;
-        lists.reserve(byName.size());
-        changes.reserve(byName.size());
-        for (auto& [attribute, all] : byName) {
-            auto& list = lists.emplace_back();
-            for (auto& value : all) list.push_back(&value);
-            list.push_back(nullptr);
-            LDAPMod change{};
-            change.mod_op = operation | LDAP_MOD_BVALUES;
-            change.mod_type = const_cast<char*>(attribute.c_str());
-            change.mod_bvalues = list.data();
-            changes.push_back(change);
-        }
-        std::vector<LDAPMod*> pointers;
-        for (auto& change : changes) pointers.push_back(&change);
-        pointers.push_back(nullptr);
-        int result = 0;
-        if (operation == LDAP_MOD_ADD) {
-            const int manage = 1;
-            LDAPControl manageReferrals{const_cast<char*>(LDAP_CONTROL_MANAGEDSAIT),
-                                        {0, nullptr},
-                                        static_cast<char>(manage)};
-            LDAPControl* controls[] = {&manageReferrals, nullptr};
-            result = ldap_add_ext_s(handle, name.c_str(), pointers.data(), controls, nullptr);
-        } else {
-            result = ldap_modify_ext_s(handle, name.c_str(), pointers.data(), nullptr, nullptr);
-        }
-        ldap_unbind_ext_s(handle, nullptr, nullptr);
-        QVERIFY2(result == LDAP_SUCCESS, ldap_err2string(result));
-    }
+    using Values = test::DirectoryAdministrator::Values;
     static void change(const std::string& name, const Values& values) {
-        apply(name, values, LDAP_MOD_REPLACE);
+        const auto trouble = test::DirectoryAdministrator(*office_).change(name, values);
+        QVERIFY2(trouble.empty(), trouble.c_str());
     }
     static void add(const std::string& name, const Values& values) {
-        apply(name, values, LDAP_MOD_ADD);
+        const auto trouble = test::DirectoryAdministrator(*office_).add(name, values);
+        QVERIFY2(trouble.empty(), trouble.c_str());
     }
 };
 
