@@ -26,6 +26,7 @@ PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment& 
     : platform_(platform),
       recorder_(std::move(recorder)),
       settings_(lineSettingsOf(deployment, password)),
+      bandwidth_(soundBandwidthOf(deployment.settings)),
       paths_({platform.clock, platform.log,
               [&platform] { return platform.network->state().fingerprint(); }},
              ProfileFolder(platform.folder)),
@@ -35,6 +36,7 @@ PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment& 
           platform.clock, platform.random, platform.log, *platform.connections, platform.datagrams,
           *platform.resolver, *engine_, &paths_})) {
     nameServers();
+    phone_->setSoundBandwidth(bandwidth_);
     connect(phone_.get(), &SoftPhone::lineStateChanged, this, &PhoneService::lineChanged);
     connect(phone_.get(), &SoftPhone::callEnded, this, &PhoneService::callEnded);
     // Later: the call that says so is still on the stack, and moving ends all calls.
@@ -65,10 +67,20 @@ void PhoneService::goOn(const signin::Deployment& deployment,
     if (settings.servers == settings_.servers) {
         next_.reset();
         moveLater_.stop();
+        settingsChanged(deployment);
         return phone_->networkChanged();
     }
     next_ = std::move(settings);
     moveOn();
+}
+
+void PhoneService::settingsChanged(const signin::Deployment& deployment) {
+    settings_.marks = lineSettingsOf(deployment, std::nullopt).marks;
+    if (next_) next_->marks = settings_.marks;
+    phone_->setMarks(settings_.marks);
+    // Only a change: the terminal has a switch of its own, for as long as it runs.
+    const auto chosen = soundBandwidthOf(deployment.settings);
+    if (std::exchange(bandwidth_, chosen) != chosen) phone_->setSoundBandwidth(chosen);
 }
 
 void PhoneService::moveOn() {

@@ -26,6 +26,9 @@ namespace sidetone::client {
 [[nodiscard]] telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
                                                      const std::optional<core::Secret>& password);
 
+/// The low-bandwidth mode, as the person chose it (AUD-10).
+[[nodiscard]] media::SoundBandwidth soundBandwidthOf(const config::Settings& settings);
+
 /// The softphone of the signed-in person, with its media engine. It records its own step in the
 /// sign-in's trace. Protocol thread.
 class PhoneService : public QObject {
@@ -44,6 +47,8 @@ public:
     /// Other servers, after the network changed: registers with them, at once or, while a call
     /// lives, after its end.
     void goOn(const signin::Deployment& deployment, const std::optional<core::Secret>& password);
+    /// The person chose otherwise: what their choices say of calls counts from the next call on.
+    void settingsChanged(const signin::Deployment& deployment);
     [[nodiscard]] Service service() const;
     [[nodiscard]] telephony::CallControl* calls();
     [[nodiscard]] std::optional<core::Error> error() const;
@@ -67,6 +72,7 @@ private:
     std::optional<signin::TraceRecorder::StepId> step_;
     std::string server_;
     telephony::LineSettings settings_;
+    media::SoundBandwidth bandwidth_;
     std::optional<telephony::LineSettings> next_;  ///< when the last call has ended
     core::Timer moveLater_;                        ///< set from then until the line moves
     PathKeeper paths_;

@@ -74,6 +74,7 @@ core::Status StandardClient::setPreference(std::string_view name, std::string_vi
     if (account_) {
         account_->deployment.settings.take(config::Layer::Preference, sources_.settings());
         saveChatsByTheRules();
+        if (account_->phone) account_->phone->settingsChanged(account_->deployment);
     }
     Q_EMIT settingsChanged();
     return {};

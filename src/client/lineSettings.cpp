@@ -17,6 +17,32 @@ sip::TransportKind transportOf(signin::SipTransport transport) {
     return sip::TransportKind::Tls;
 }
 
+/// The first line of the device is the one that this client has.
+void takeNumber(const config::DeviceLine& number, telephony::LineSettings& line) {
+    line.user = number.number;
+    line.contactUser = number.contactUser;
+    if (!number.displayName.empty()) line.displayName = number.displayName;
+    if (!number.authName.empty()) line.authName = number.authName;
+    if (!number.authPassword.isEmpty()) line.password = number.authPassword;
+}
+
+void takeDevice(const config::DeviceConfig& device, telephony::LineSettings& line) {
+    if (!device.topLevelDomain.empty()) line.domain = device.topLevelDomain;
+    line.deviceName = device.name;
+    line.firstMediaPort = device.mediaPorts.first;
+    line.lastMediaPort = device.mediaPorts.last;
+    line.signallingDscp = device.marking.signalling;
+    line.marks = {device.marking.audio, device.marking.video, device.marking.audioForVideo};
+    if (!device.offersG722) {
+        std::erase_if(line.formats, [](const media::AudioFormat& format) {
+            return format.codec == media::AudioCodecKind::G722;
+        });
+    }
+    line.registerFor = device.timers.registerExpires;
+    line.keepAlive = device.timers.keepAlive;
+    if (!device.lines.empty()) takeNumber(device.lines.front(), line);
+}
+
 }  // namespace
 
 telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
@@ -38,29 +64,18 @@ telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
         line.authName = deployment.phoneUser;
         line.password = *deployment.phonePassword;
     }
-    if (!deployment.device) return line;
-    const auto& device = *deployment.device;
-    if (!device.topLevelDomain.empty()) line.domain = device.topLevelDomain;
-    line.deviceName = device.name;
-    line.firstMediaPort = device.mediaPorts.first;
-    line.lastMediaPort = device.mediaPorts.last;
-    line.signallingDscp = device.marking.signalling;
-    line.audioDscp = device.marking.audio;
-    if (!device.offersG722) {
-        std::erase_if(line.formats, [](const media::AudioFormat& format) {
-            return format.codec == media::AudioCodecKind::G722;
-        });
+    if (deployment.device) takeDevice(*deployment.device, line);
+    if (!deployment.settings.get(config::keys::enablePacketMarking)) {
+        // QOS-05: some networks lose packets that are marked.
+        line.signallingDscp = 0;
+        line.marks = {0, 0, 0};
     }
-    line.registerFor = device.timers.registerExpires;
-    line.keepAlive = device.timers.keepAlive;
-    if (device.lines.empty()) return line;
-    const auto& first = device.lines.front();
-    line.user = first.number;
-    line.contactUser = first.contactUser;
-    if (!first.displayName.empty()) line.displayName = first.displayName;
-    if (!first.authName.empty()) line.authName = first.authName;
-    if (!first.authPassword.isEmpty()) line.password = first.authPassword;
     return line;
+}
+
+media::SoundBandwidth soundBandwidthOf(const config::Settings& settings) {
+    return settings.get(config::keys::lowBandwidthMode) ? media::SoundBandwidth::Low
+                                                        : media::SoundBandwidth::Normal;
 }
 
 }  // namespace sidetone::client

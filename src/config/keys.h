@@ -88,6 +88,7 @@ inline constexpr Key<bool> enableVideo{"EnableVideo"};
 inline constexpr Key<bool> startCallWithVideo{"StartCallWithVideo"};
 inline constexpr Key<bool> enableSipUriDialling{"EnableSIPURIDialling"};
 inline constexpr Key<bool> enablePacketMarking{"EnableDSCPPacketMarking"};
+inline constexpr Key<bool> lowBandwidthMode{"Low_Bandwidth_Mode"};
 inline constexpr Key<std::string_view> initialPhone{"InitialPhoneSelection"};
 
 // People

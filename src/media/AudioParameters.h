@@ -70,7 +70,7 @@ struct SrtpKey {
 };
 [[nodiscard]] SrtpKey makeSrtpKey(SrtpSuite suite, core::Random& random);
 
-/// Where a session listens and how it marks: fixed for its life.
+/// Where a session listens, fixed for its life, and how it marks at first.
 struct AudioSessionSetup {
     std::string localAddress;  ///< numeric; the address that SDP will carry
     PortRange ports = PortRange{}.audioHalf();
@@ -92,6 +92,8 @@ struct AudioParameters {
     std::optional<SrtpKey> localKey;
     std::optional<SrtpKey> remoteKey;
     MediaDirection direction = MediaDirection::SendReceive;
+    /// How packets are marked from now on, 0 to 63; empty: as before.
+    std::optional<int> dscp;
 };
 
 /// What is measured, each second. Counters run from the start of the session.

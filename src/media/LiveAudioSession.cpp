@@ -86,6 +86,7 @@ core::Status LiveAudioSession::configure(const AudioParameters& parameters) {
     auto prepared = prepareStream(parameters, parameters_ ? &*parameters_ : nullptr);
     if (!prepared) return prepared.error();
     if (!parameters_) start();
+    if (parameters.dscp) ports_.thread.mark(ports_.id, *parameters.dscp);
     parameters_ = parameters;
     auto moved = std::make_shared<PreparedStream>(std::move(*prepared));
     ports_.thread.with<AudioStream>(

@@ -100,6 +100,15 @@ void MediaThread::withStream(StreamId id, std::function<void(MediaStream&, core:
     });
 }
 
+void MediaThread::mark(StreamId id, int dscp) {
+    post([this, id, dscp] {
+        const auto found = entries_.find(id);
+        if (found == entries_.end()) return;
+        found->second.sockets.rtp.mark(dscp);
+        found->second.sockets.rtcp.mark(dscp);
+    });
+}
+
 void MediaThread::remove(StreamId id) {
     post([this, id] {
         const auto found = entries_.find(id);

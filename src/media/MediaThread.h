@@ -46,6 +46,8 @@ public:
             work(static_cast<Stream&>(stream), when);
         });
     }
+    /// Marks what the stream sends from now on with a code point, 0 to 63.
+    void mark(StreamId id, int dscp);
     void remove(StreamId id);
 
     [[nodiscard]] static core::Instant now();

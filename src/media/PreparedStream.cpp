@@ -27,6 +27,9 @@ core::Status check(const AudioParameters& parameters) {
     if (parameters.packetMilliseconds < 1 || parameters.packetMilliseconds > 1000) {
         return invalid("the packet length makes no sense");
     }
+    if (parameters.dscp.value_or(0) < 0 || parameters.dscp.value_or(0) > 63) {
+        return invalid("the mark is no code point");
+    }
     return {};
 }
 

@@ -58,6 +58,10 @@ public:
     void apply(int audioBits);
     void stop();
 
+    /// By the last answer, given or read, a picture goes one way at least.
+    [[nodiscard]] bool hasPicture() const {
+        return agreed_ && (sip::sends(agreed_->direction) || sip::receives(agreed_->direction));
+    }
     [[nodiscard]] const VideoState& state() const { return state_; }
     [[nodiscard]] const media::VideoViews& views() const { return views_; }
 

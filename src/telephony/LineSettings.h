@@ -23,6 +23,15 @@ enum class MediaSecurity {
     Required,    ///< RTP/SAVP, or the call does not come about
 };
 
+/// Differentiated services code points of a call's packets, 0 to 63 (RFC 2474, QOS-03).
+struct MediaMarks {
+    int sound = 46;               ///< EF
+    int picture = 34;             ///< AF41
+    int soundBesidePicture = 46;  ///< of sound while the call has a picture
+
+    friend bool operator==(const MediaMarks&, const MediaMarks&) = default;
+};
+
 /// Everything that a softphone's line needs to know, as a plain value: what sign-in found in the
 /// device file (PROV-02) and the service profile.
 struct LineSettings {
@@ -43,8 +52,7 @@ struct LineSettings {
     std::uint16_t firstMediaPort = 16384;  ///< device file startMediaPort (QOS-01)
     std::uint16_t lastMediaPort = 32766;   ///< device file stopMediaPort
     int signallingDscp = 24;               ///< differentiated services code point of SIP
-    int audioDscp = 46;                    ///< and of sound
-    int videoDscp = 34;                    ///< and of pictures
+    MediaMarks marks;
     /// The most that a call with a picture may take, bit/s of sound and picture without headers
     /// (the region's maximum video call bit rate; RATE-05); 0: no limit.
     int mostCallBits = 0;

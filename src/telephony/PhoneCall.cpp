@@ -45,7 +45,7 @@ core::Status PhoneCall::prepareSound() {
     // On every address, so that the sound goes on when this machine's address changes.
     setup.localAddress = flow->local().host.find(':') == std::string::npos ? "0.0.0.0" : "::";
     setup.ports = media::PortRange{settings.firstMediaPort, settings.lastMediaPort}.audioHalf();
-    setup.dscp = settings.audioDscp;
+    setup.dscp = settings.marks.sound;
     auto audio = phone_.ports_.media.createAudioSession(setup);
     if (!audio) return audio.error();
     audio_ = std::move(*audio);

@@ -56,6 +56,8 @@ core::Status PhoneCall::applySound(const sip::AgreedAudio& agreed) {
     // sendonly says that music may come (RFC 3264 8.4). There is none, and whoever is on hold must
     // not hear the room.
     if (heldHere_) parameters->direction = media::MediaDirection::Inactive;
+    const auto& marks = phone_.settings_.marks;
+    parameters->dscp = video_.hasPicture() ? marks.soundBesidePicture : marks.sound;
     if (auto status = audio_->configure(*parameters); !status) return status;
     agreed_ = agreed;
     info_.protection =

@@ -26,7 +26,7 @@ void PhoneCall::prepareVideo(const std::string& localAddress) {
     line.setup.localAddress = localAddress;
     line.setup.ports =
         media::PortRange{settings.firstMediaPort, settings.lastMediaPort}.videoHalf();
-    line.setup.dscp = settings.videoDscp;
+    line.setup.dscp = settings.marks.picture;
     line.sound = audio_.get();
     if (const auto peer = sip::Uri::parse(info_.peerUri)) line.place = peer->host;
     line.mostCallBits = settings.mostCallBits;

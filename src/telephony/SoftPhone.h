@@ -48,6 +48,8 @@ public:
     void retryNow();
     /// Our address or route changed: line and calls move to it (NET-02).
     void networkChanged();
+    /// From the next offer and answer on.
+    void setMarks(const MediaMarks& marks) { settings_.marks = marks; }
     /// "cucm1.office.example:5061 over TLS": the server in use or last tried; empty when off.
     [[nodiscard]] std::string serverText() const;
 

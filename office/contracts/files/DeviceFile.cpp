@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <utility>
+
+#include "core/text.h"
 #include "office/contracts/files/documents.h"
 #include "office/contracts/uds/documents.h"
 #include "office/contracts/xmlDocument.h"
@@ -81,15 +84,31 @@ XmlElement line(const Layout& layout, const User& user) {
     return element;
 }
 
-/// Code points as whole TOS octets: 184 is EF, 136 AF41, 96 CS3.
-void addMarking(XmlElement& profile) {
-    for (const auto& [name, value] : {Pair{"dscpForAudio", "184"}, Pair{"dscpVideo", "136"},
-                                      Pair{"dscpAudioForVideo", "136"}}) {
+/// How packets are to be marked, as whole TOS octets.
+struct Marking {
+    std::string sound = "184";               ///< EF
+    std::string picture = "136";             ///< AF41
+    std::string soundBesidePicture = "136";  ///< both of a call in one queue
+    std::string signalling = "96";           ///< CS3
+};
+
+Marking markingOf(const Desk& desk) {
+    const auto told = desk.answerFor("marking");
+    const auto words = core::split(told, ' ');
+    if (words.size() != 4) return {};
+    return {std::string(words[0]), std::string(words[1]), std::string(words[2]),
+            std::string(words[3])};
+}
+
+void addMarking(XmlElement& profile, const Marking& marking) {
+    for (const auto& [name, value] :
+         {std::pair("dscpForAudio", marking.sound), std::pair("dscpVideo", marking.picture),
+          std::pair("dscpAudioForVideo", marking.soundBesidePicture)}) {
         addText(profile, name, value).setAttribute("tcl", "0");
     }
 }
 
-XmlElement sipProfile(const Layout& layout, const User& user) {
+XmlElement sipProfile(const Layout& layout, const User& user, const Marking& marking) {
     XmlElement profile("sipProfile");
     addChild(profile, sipStack());
     addAll(profile, {{"enableVad", "false"},
@@ -104,7 +123,7 @@ XmlElement sipProfile(const Layout& layout, const User& user) {
     addChild(addChild(profile, XmlElement("sipLines")), line(layout, user));
     addText(profile, "externalNumberMask", user.externalNumber);
     addNumber(profile, "voipControlPort", 5060);
-    addMarking(profile);
+    addMarking(profile, marking);
     return profile;
 }
 
@@ -132,6 +151,7 @@ void addEnrolment(XmlElement& device, const Layout& layout, const User& user) {
 
 std::string deviceFile(const Desk& desk, const User& user) {
     const Layout& layout = desk.layout;
+    const auto marking = markingOf(desk);
     XmlElement device("device");
     // The prefix is declared nowhere, as call managers write it.
     device.setAttribute("xsi:type", "axl:XIPPhone");
@@ -139,15 +159,14 @@ std::string deviceFile(const Desk& desk, const User& user) {
     addText(device, "fullConfig", "true");
     addText(device, "deviceProtocol", "SIP");
     addChild(device, devicePool(layout, Desk::homeOf(user)));
-    addChild(device, sipProfile(layout, user));
+    addChild(device, sipProfile(layout, user, marking));
     auto& vendor = addChild(device, XmlElement("vendorConfig"));
     addText(vendor, "videoCapability", "1");
     addText(vendor, "ciscoSupportField", desk.answerFor("support-" + user.id));
-    addAll(device, {{"deviceSecurityMode", "3"},
-                    {"dscpForCm2Dvce", "96"},
-                    {"transportLayerProtocol", "3"},
-                    {"encrConfig", "false"},
-                    {"advertiseG722Codec", "1"}});
+    addText(device, "deviceSecurityMode", "3");
+    addText(device, "dscpForCm2Dvce", marking.signalling);
+    addAll(device,
+           {{"transportLayerProtocol", "3"}, {"encrConfig", "false"}, {"advertiseG722Codec", "1"}});
     addEnrolment(device, layout, user);
     for (const auto* name : {"userId", "ownerId"}) {
         addText(device, name, user.id).setAttribute("serviceProfileFile", "SPDefault.cnf.xml");

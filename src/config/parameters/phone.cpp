@@ -16,7 +16,12 @@ constexpr Parameter table[] = {
     rows.text("Meeting_Server_Address_Backup", "", "Second meeting server"),
     rows.text("Meeting_Server_Address_Backup2", "", "Third meeting server"),
     rows.flag("EnableCallPark", "true", "Calls can be parked"),
-    rows.flag("EnableDSCPPacketMarking", "true", "Mark packets for quality of service"),
+    rows.flag(
+        "EnableDSCPPacketMarking", "true",
+        "Enable differentiated service for calls: packets are marked as the device file says"),
+    rows.flag("Low_Bandwidth_Mode", "false",
+              "For bad lines: sound is offered and taken in G.729 alone, from the next call on",
+              ours),
     rows.text("E911NotificationURL", "", "Page that is shown about emergency calls"),
     rows.choice("EnableNGEPolicy", "eOnPremOnly", "eNever|eOnPremOnly|eEdgeOnly|eAlways",
                 "Where media may use the newer encryption"),

@@ -11,22 +11,13 @@
 namespace sidetone::media {
 namespace {
 
-/// Both options on both families: an IPv6 socket with a mapped IPv4 peer needs IP_TOS.
-void mark(int descriptor, int family, int dscp) {
-    const int octet = dscp << 2;
-    setsockopt(descriptor, IPPROTO_IP, IP_TOS, &octet, sizeof octet);
-    if (family == AF_INET6) {
-        setsockopt(descriptor, IPPROTO_IPV6, IPV6_TCLASS, &octet, sizeof octet);
-    }
-}
-
 /// The socket, or the errno.
 std::pair<UdpSocket, int> bindOne(const net::Endpoint& endpoint, int dscp) {
     const auto address = SocketAddress::of(endpoint);
     if (!address) return {UdpSocket(), EINVAL};
     UdpSocket made(socket(address->family(), SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
     if (made.descriptor() < 0) return {UdpSocket(), errno};
-    mark(made.descriptor(), address->family(), dscp);
+    made.mark(dscp);
     if (bind(made.descriptor(), address->data(), address->length()) != 0) {
         return {UdpSocket(), errno};
     }
@@ -37,6 +28,13 @@ std::pair<UdpSocket, int> bindOne(const net::Endpoint& endpoint, int dscp) {
 
 UdpSocket::~UdpSocket() {
     if (descriptor_ >= 0) close(descriptor_);
+}
+
+void UdpSocket::mark(int dscp) const {
+    // An IPv6 socket with a mapped IPv4 peer needs both; one of IPv4 refuses the second.
+    const int octet = dscp << 2;
+    setsockopt(descriptor_, IPPROTO_IP, IP_TOS, &octet, sizeof octet);
+    setsockopt(descriptor_, IPPROTO_IPV6, IPV6_TCLASS, &octet, sizeof octet);
 }
 
 std::optional<UdpSocket::Received> UdpSocket::receive(std::span<std::uint8_t> buffer) const {

@@ -26,6 +26,8 @@ public:
     ~UdpSocket();
 
     [[nodiscard]] int descriptor() const { return descriptor_; }
+    /// Marks what is sent from now on with a code point, 0 to 63 (IP_TOS and IPV6_TCLASS).
+    void mark(int dscp) const;
     /// The next datagram; empty where none waits. Errors of earlier sends (port unreachable)
     /// are swallowed: RTP has nobody to tell.
     struct Received {
@@ -47,8 +49,8 @@ struct SocketPair {
     net::Endpoint rtcpEndpoint;
 };
 
-/// Binds a free pair at a random place of the range, marked with the code point (IP_TOS and
-/// IPV6_TCLASS). Errors: see MediaEngine::createAudioSession.
+/// Binds a free pair at a random place of the range, marked with the code point. Errors: see
+/// MediaEngine::createAudioSession.
 [[nodiscard]] core::Result<SocketPair> bindSocketPair(const std::string& address,
                                                       const PortRange& range, int dscp,
                                                       core::Random& random);

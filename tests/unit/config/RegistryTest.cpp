@@ -59,6 +59,7 @@ private Q_SLOTS:
         QVERIFY(isType(keys::startCallWithVideo.name, ParameterType::Boolean));
         QVERIFY(isType(keys::enableSipUriDialling.name, ParameterType::Boolean));
         QVERIFY(isType(keys::enablePacketMarking.name, ParameterType::Boolean));
+        QVERIFY(isType(keys::lowBandwidthMode.name, ParameterType::Boolean));
         QVERIFY(isType(keys::configRefetchHours.name, ParameterType::Integer));
         QVERIFY(isType(keys::inactiveMinutes.name, ParameterType::Integer));
         QVERIFY(isType(keys::minimumSearchCharacters.name, ParameterType::Integer));

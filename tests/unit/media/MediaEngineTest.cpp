@@ -234,6 +234,18 @@ private Q_SLOTS:
         const cmsghdr* header = CMSG_FIRSTHDR(&message);
         QVERIFY(header != nullptr && header->cmsg_type == IP_TOS);
         QCOMPARE(int(*CMSG_DATA(header)), 46 << 2);
+        // In mid-call, as when a picture comes; what is on its way still has the old mark.
+        parameters.dscp = 34;
+        QVERIFY(session->configure(parameters).has_value());
+        int octet = 0;
+        for (int i = 0; i < 500 && octet != 34 << 2; ++i) {
+            message.msg_controllen = sizeof control;
+            QCOMPARE(int(recvmsg(receiver, &message, 0)), 172);
+            octet = *CMSG_DATA(CMSG_FIRSTHDR(&message));
+        }
+        QCOMPARE(octet, 34 << 2);
+        parameters.dscp = 64;
+        QVERIFY(!session->configure(parameters).has_value());
         ::close(receiver);
     }
     void eachCallHasItsRecording() {
