@@ -189,6 +189,7 @@ private Q_SLOTS:
         ben_.platform.reset();
         if (!forbidden.empty()) return;
         QVERIFY(office_.done({"answer", "marking", "usual"}));
+        QVERIFY(office_.done({"answer", "device-security", "usual"}));
     }
     void cleanupTestCase() { reader_.reset(); }
 
@@ -256,6 +257,21 @@ private Q_SLOTS:
             }
             QVERIFY(hangUp());
         }
+    }
+
+    /// Keys of SRTP are offered and taken by devices that are set to encryption, although
+    /// signalling goes over TLS either way.
+    void oneDeviceWithoutEncryptionIsEnough() {
+        anna_ = live("anna");
+        ben_ = live("ben");
+        QVERIFY(signIn(*anna_.client, 1));
+        QVERIFY(office_.done({"answer", "device-security", "1"}));
+        QVERIFY(signIn(*ben_.client, 2));
+        QVERIFY(connect());
+        for (const auto* life : {&anna_, &ben_}) {
+            QVERIFY(life->newest().protection == telephony::MediaProtection::None);
+        }
+        QVERIFY(hangUp());
     }
 };
 
