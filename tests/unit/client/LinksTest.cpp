@@ -47,6 +47,7 @@ void LinksTest::golden_data() {
 }
 
 void LinksTest::golden() {
+    ROWS("URI-02");
     QFETCH(int, row);
     const auto& expected = test::linkTable[row];
     const auto link = client::parseLink(expected.link);

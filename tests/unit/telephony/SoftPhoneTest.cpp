@@ -4,6 +4,7 @@
 
 #include "FakeMedia.h"
 #include "ScriptedServer.h"
+#include "dialRuleTable.h"
 #include "sip/sdp/SessionDescription.h"
 #include "telephony/SoftPhone.h"
 
@@ -22,8 +23,10 @@ namespace {
 /// The phone with a scripted call server and no sound, in virtual time.
 struct Desk {
     explicit Desk(MediaSecurity security = MediaSecurity::BestEffort,
-                  sip::TransportKind transport = sip::TransportKind::Tls) {
+                  sip::TransportKind transport = sip::TransportKind::Tls,
+                  const config::DialRules& rules = {}) {
         LineSettings line;
+        line.dialRules = rules;
         line.servers = {{{"cucm1.office.example", 5061}, transport}};
         line.domain = "office.example";
         line.user = "2001";
@@ -273,6 +276,40 @@ private Q_SLOTS:
         QVERIFY(off.dial("2002").error().code == core::ErrorCode::Unavailable);
         QVERIFY(!off.start({}));
         QVERIFY(off.lineState() == LineState::Off);
+    }
+    /// Every row of the table through a real dial; addresses stay as they are.
+    void dialsByTheRules() {
+        const auto rules = config::parseDialRules(sidetone::test::dialRuleFile);
+        QVERIFY(rules.has_value());
+        Desk desk(MediaSecurity::BestEffort, sip::TransportKind::Tls, *rules);
+        for (const auto& [dialled, becomes] : sidetone::test::dialRuleTable) {
+            const auto id = desk.phone.dial(dialled);
+            if (*dialled == '\0') {
+                QVERIFY(!id);
+                continue;
+            }
+            QVERIFY2(id.has_value(), dialled);
+            const std::string target(becomes);
+            const auto expected =
+                target.find('@') == std::string::npos ? target + "@office.example" : target;
+            const auto invite = desk.request();
+            QCOMPARE(invite.method, std::string("INVITE"));
+            QCOMPARE(invite.uri.user + "@" + invite.uri.host, expected);
+            desk.reply(invite, 404);
+            QCOMPARE(desk.request().method, std::string("ACK"));
+            QVERIFY(desk.phone.call(*id)->state == CallState::Ended);
+        }
+    }
+    void soundIsMarkedAsTheLineSays() {
+        Desk desk;
+        desk.phone.setMarks({45, 33, 35});
+        QVERIFY(desk.phone.dial("2002"));
+        const auto invite = desk.request();
+        QCOMPARE(desk.media.setups[0].dscp, 45);
+        desk.reply(invite, 200,
+                   description("m=audio 5000 RTP/SAVP 9\r\na=crypto:2 AES_CM_128_HMAC_SHA1_80 " +
+                               key + "\r\n"));
+        QVERIFY(desk.media.sessions[0]->configured.back().dscp == 45);
     }
 };
 
