@@ -50,10 +50,22 @@ std::string line(const Open& open) {
     return text + ": " + std::string(open.row->protocol) + ", " + std::string(open.row->use);
 }
 
+QString text(std::string_view utf8) {
+    return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
+}
+
+QJsonObject json(const net::PortRow& row) {
+    return {{u"first"_s, row.first},
+            {u"last"_s, row.last},
+            {u"transport"_s, text(row.transport)},
+            {u"protocol"_s, text(row.protocol)},
+            {u"use"_s, text(row.use)},
+            {u"table"_s, text(net::name(row.table))},
+            {u"direction"_s, text(net::name(row.direction))},
+            {u"marks"_s, text(row.marks)}};
+}
+
 QJsonObject json(const Open& open) {
-    const auto text = [](std::string_view utf8) {
-        return QString::fromUtf8(utf8.data(), static_cast<qsizetype>(utf8.size()));
-    };
     QJsonObject object{{u"program"_s, text(open.program)},
                        {u"process"_s, qint64(open.process)},
                        {u"transport"_s, text(open.socket.transport)},
@@ -66,6 +78,8 @@ QJsonObject json(const Open& open) {
     if (open.row != nullptr) {
         object.insert(u"protocol"_s, text(open.row->protocol));
         object.insert(u"use"_s, text(open.row->use));
+        object.insert(u"direction"_s, text(net::name(open.row->direction)));
+        object.insert(u"marks"_s, text(open.row->marks));
     }
     return object;
 }
@@ -78,24 +92,17 @@ int ports(const QCommandLineParser& parser) {
         QJsonArray sockets;
         for (const auto& one : open) sockets.append(json(one));
         QJsonArray rows;
-        for (const auto& row : net::portTable()) {
-            rows.append(QJsonObject{
-                {u"first"_s, row.first},
-                {u"last"_s, row.last},
-                {u"transport"_s,
-                 QString::fromLatin1(row.transport.data(), qsizetype(row.transport.size()))},
-                {u"protocol"_s,
-                 QString::fromLatin1(row.protocol.data(), qsizetype(row.protocol.size()))},
-                {u"use"_s, QString::fromLatin1(row.use.data(), qsizetype(row.use.size()))}});
-        }
+        for (const auto& row : net::portTable()) rows.append(json(row));
         const QJsonObject all{{u"ports"_s, rows}, {u"open"_s, sockets}};
         std::printf("%s\n", QJsonDocument(all).toJson(QJsonDocument::Indented).constData());
         return 0;
     }
-    std::printf("%-12s %-8s %-14s %-9s %s\n", "port", "over", "protocol", "table", "for");
+    static constexpr char columns[] = "%-12s %-8s %-14s %-9s %-11s %-22s %s\n";
+    std::printf(columns, "port", "over", "protocol", "table", "direction", "marks", "for");
     for (const auto& row : net::portTable()) {
-        std::printf("%-12s %-8s %-14s %-9s %s\n", portsOf(row).c_str(), row.transport.data(),
-                    row.protocol.data(), net::name(row.table).data(), row.use.data());
+        std::printf(columns, portsOf(row).c_str(), row.transport.data(), row.protocol.data(),
+                    net::name(row.table).data(), net::name(row.direction).data(),
+                    row.marks.empty() ? "" : row.marks.data(), row.use.data());
     }
     std::printf("\n%s\n", open.empty() ? "No client of yours has a socket open." : "Open now:");
     for (const auto& one : open) std::printf("%s\n", line(one).c_str());

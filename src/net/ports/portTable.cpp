@@ -7,6 +7,7 @@ namespace sidetone::net {
 
 const std::vector<PortRow>& portTable() {
     using Table = PortRow::Table;
+    using Direction = PortRow::Direction;
     static const std::vector<PortRow> rows{
         {53, 53, "tcp udp", "DNS", "finding servers", Table::Desktop},
         {80, 80, "tcp", "HTTP", "saving chats to Exchange; meetings and voicemail", Table::Desktop},
@@ -19,8 +20,10 @@ const std::vector<PortRow>& portTable() {
         {3268, 3268, "tcp", "LDAP", "global catalog", Table::Desktop},
         {3269, 3269, "tcp", "LDAPS", "global catalog, encrypted", Table::Desktop},
         {3804, 3804, "tcp", "CAPF", "certificates for phones", Table::Mobile},
-        {5060, 5060, "tcp udp", "SIP", "call signalling", Table::Desktop},
-        {5061, 5061, "tcp", "SIP over TLS", "call signalling, encrypted", Table::Desktop},
+        {5060, 5060, "tcp udp", "SIP", "call signalling", Table::Desktop, false, Direction::Out,
+         "24"},
+        {5061, 5061, "tcp", "SIP over TLS", "call signalling, encrypted", Table::Desktop, false,
+         Direction::Out, "24"},
         {5070, 6070, "udp", "BFCP", "control of shared desktops in video", Table::Desktop},
         {5222, 5222, "tcp", "XMPP", "chat and presence", Table::Desktop},
         {5269, 5269, "tcp", "XMPP", "federation", Table::Mobile},
@@ -30,10 +33,11 @@ const std::vector<PortRow>& portTable() {
         {7336, 7336, "tcp", "HTTPS", "managed file transfer", Table::Contract},
         {8191, 8191, "tcp", "SOAP", "web services of this machine", Table::Mobile},
         {8443, 8443, "tcp", "HTTPS", "call manager, presence server, edge", Table::Desktop},
-        {16384, 32766, "udp", "RTP", "sound and video", Table::Mobile, true},
+        {16384, 32766, "udp", "RTP", "sound and video", Table::Mobile, true, Direction::InAndOut,
+         "46 sound, 34 pictures"},
         {30000, 39999, "udp", "FECC", "far-end camera control", Table::Desktop},
         {37200, 37200, "tcp", "SOCKS5", "file transfer between two clients, screen captures",
-         Table::Desktop},
+         Table::Desktop, false, Direction::InAndOut},
         {49152, 65535, "tcp", "RDP", "screen sharing without a call", Table::Desktop},
     };
     return rows;
@@ -42,7 +46,8 @@ const std::vector<PortRow>& portTable() {
 const PortRow* rowFor(const OpenSocket& socket) {
     const auto& rows = portTable();
     const auto fits = [&](const PortRow& row) {
-        const auto port = row.isLocal ? socket.local.port : socket.remote.port;
+        const bool isAwaited = socket.isListening && row.direction == PortRow::Direction::InAndOut;
+        const auto port = row.isLocal || isAwaited ? socket.local.port : socket.remote.port;
         return port >= row.first && port <= row.last &&
                row.transport.find(socket.transport) != std::string_view::npos;
     };
@@ -60,6 +65,10 @@ std::string_view name(PortRow::Table table) {
             return "contract";
     }
     return "";
+}
+
+std::string_view name(PortRow::Direction direction) {
+    return direction == PortRow::Direction::Out ? "out" : "in and out";
 }
 
 }  // namespace sidetone::net

@@ -23,14 +23,22 @@ struct PortRow {
     std::string_view use;        ///< one line
     Table table = Table::Desktop;
     bool isLocal = false;  ///< the port on this machine, not the server's
+    /// Who speaks first: this machine alone, or others as well.
+    enum class Direction { Out, InAndOut };
+    Direction direction = Direction::Out;
+    /// Code points of what is sent, where no device file says otherwise (QOS-03); empty: 0.
+    std::string_view marks = {};
 };
 
 /// All rows, by port.
 [[nodiscard]] const std::vector<PortRow>& portTable();
 /// The row that allows a socket; null where none does. A socket towards a server is judged by
-/// the server's port, one for media by its own.
+/// the server's port, one for media by its own, and one that listens by its own where others may
+/// come.
 [[nodiscard]] const PortRow* rowFor(const OpenSocket& socket);
 /// "desktop", "mobile", "contract".
 [[nodiscard]] std::string_view name(PortRow::Table table);
+/// "out", "in and out".
+[[nodiscard]] std::string_view name(PortRow::Direction direction);
 
 }  // namespace sidetone::net
