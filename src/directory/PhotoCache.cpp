@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::chrono::hours freshFor{24};
 constexpr std::chrono::seconds troubleFor{60};
+constexpr std::chrono::hours refusedFor{1};
+/// Whoever is shown is asked for each day, and stored again.
+constexpr std::chrono::hours unusedFor{30 * 24};
+constexpr std::size_t mostRefused = 20'000;
 constexpr const char* beginning = "photo/";
 
 std::string nameOf(const Person& person) {
@@ -51,6 +55,7 @@ core::Task<std::string> PhotoCache::photo(ContactSource& source, const Person& p
     if (person.photoUrl.empty() && (person.key.empty() || !source.hasPhotos())) {
         return core::Task<std::string>::ready(std::string());
     }
+    forgetUnused();
     Waiting promise;
     auto task = promise.task();
     auto& want = wanted_[nameOf(person)];
@@ -93,6 +98,11 @@ void PhotoCache::read(const std::shared_ptr<Want>& want) {
 }
 
 void PhotoCache::queue(const std::shared_ptr<Want>& want) {
+    const auto refusal = refused_.find(want->name);
+    if (refusal != refused_.end()) {
+        if (clock_.now() - refusal->second < refusedFor) return finish(want);
+        refused_.erase(refusal);
+    }
     const auto since = troubled_.find(serverOf(want->person));
     if (since != troubled_.end()) {
         if (clock_.now() - since->second < troubleFor) return finish(want);
@@ -125,8 +135,12 @@ void PhotoCache::ask(const std::shared_ptr<Want>& want) {
 
 void PhotoCache::answered(const std::shared_ptr<Want>& want, core::Result<Photo> photo) {
     if (!photo) {
-        // Yesterday's picture is better than none; nothing is kept of a failure.
-        if (isSilent(photo.error())) troubled_[serverOf(want->person)] = clock_.now();
+        // Yesterday's picture is better than none; nothing of a failure goes to the disk.
+        if (isSilent(photo.error())) {
+            troubled_[serverOf(want->person)] = clock_.now();
+        } else if (refused_.size() < mostRefused) {
+            refused_[want->name] = clock_.now();
+        }
         return finish(want);
     }
     if (!photo->isUnchanged) {
@@ -146,6 +160,13 @@ void PhotoCache::keep(const std::shared_ptr<Want>& want) {
     if (written_ < limits_.bytes / 8) return;
     written_ = 0;
     store::Cache(store_).trim(beginning, limits_.bytes * 7 / 8).then(owner_, [](const auto&) {});
+}
+
+void PhotoCache::forgetUnused() {
+    if (std::exchange(hasForgotten_, true)) return;
+    store::Cache(store_)
+        .removeOlder(beginning, clock_.wallTime() - unusedFor)
+        .then(owner_, [](const auto&) {});
 }
 
 void PhotoCache::finish(const std::shared_ptr<Want>& want) {

@@ -18,8 +18,9 @@ namespace sidetone::directory {
 
 /// People's pictures on the disk, in the person's own store and encrypted as that is (DIR-15). A
 /// picture, and that there is none, is asked for once a day, with the tag of the one that is known
-/// (reference/directory.md 7); of a server that does not answer nothing is asked for a minute. The
-/// oldest go where all together are too many bytes.
+/// (reference/directory.md 7); of a server that does not answer nothing is asked for a minute, and
+/// a picture that was refused is not asked for again for an hour. The oldest go where all together
+/// are too many bytes, and whose nobody wanted for 30 days.
 class PhotoCache {
 public:
     struct Limits {
@@ -49,6 +50,7 @@ private:
     void answered(const std::shared_ptr<Want>& want, core::Result<Photo> photo);
     void keep(const std::shared_ptr<Want>& want);
     void finish(const std::shared_ptr<Want>& want);
+    void forgetUnused();
 
     store::Store& store_;
     core::Clock& clock_;
@@ -56,9 +58,11 @@ private:
     std::map<std::string, std::shared_ptr<Want>> wanted_;  ///< by name, until they are answered
     std::deque<std::shared_ptr<Want>> queue_;
     std::map<std::string, core::Instant> troubled_;  ///< servers that did not answer, since when
+    std::map<std::string, core::Instant> refused_;   ///< names of pictures, since when
     std::size_t running_ = 0;
     std::size_t asked_ = 0;
-    std::int64_t written_ = 0;  ///< bytes since the last look at the size
+    bool hasForgotten_ = false;  ///< what nobody wanted for long
+    std::int64_t written_ = 0;   ///< bytes since the last look at the size
     core::Owner owner_;
 };
 

@@ -9,6 +9,8 @@
 #include "directory/fetchPhoto.h"
 #include "directory/matchPeople.h"
 #include "directory/numberForms.h"
+#include "directory/percentEncoded.h"
+#include "directory/photoUrl.h"
 #include "directory/udsRelease.h"
 
 namespace sidetone::directory {
@@ -18,32 +20,6 @@ namespace {
 constexpr std::size_t largestPage = 500;
 constexpr std::size_t mostPeople = 200'000;
 
-/// RFC 3986 2.1: everything but the unreserved characters.
-std::string percentEncoded(std::string_view text) {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain) {
-            out += c;
-        } else {
-            out += '%';
-            out += digits[byte >> 4U];
-            out += digits[byte & 15U];
-        }
-    }
-    return out;
-}
-
-std::string photoUrlOf(const std::string& photo, const std::string& userName) {
-    static constexpr std::string_view token = "%%uid%%";
-    const auto at = photo.find(token);
-    if (at == std::string::npos || userName.empty()) return {};
-    return photo.substr(0, at) + percentEncoded(userName) + photo.substr(at + token.size());
-}
-
 Person personOf(const config::UdsPerson& uds, const UdsAccess& access) {
     Person person;
     person.name = uds.displayName.empty() ? uds.firstName + " " + uds.lastName : uds.displayName;
@@ -52,7 +28,7 @@ Person personOf(const config::UdsPerson& uds, const UdsAccess& access) {
     person.userName = uds.userName;
     person.mail = core::lowerAscii(uds.email);
     person.key = uds.id.empty() ? uds.userName : uds.id;
-    person.photoUrl = photoUrlOf(access.photoUrl, uds.userName);
+    person.photoUrl = photoUrl(access.photoUrl, userNameToken, uds.userName);
     auto address = core::Address::parse(uds.userName + "@" + access.presenceDomain);
     if (address) person.address = std::move(*address);
     for (const auto* number : {&uds.phoneNumber, &uds.mobileNumber, &uds.homeNumber}) {

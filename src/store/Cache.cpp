@@ -34,6 +34,16 @@ core::Task<bool> Cache::remove(const std::string& name) {
     });
 }
 
+core::Task<int> Cache::removeOlder(const std::string& beginning, core::WallTime before) {
+    return store_.run<int>([=](Database& database) -> core::Result<int> {
+        auto gone = database.execute(
+            "DELETE FROM cache WHERE substr(name, 1, length(?1)) = ?1 AND stored < ?2",
+            {beginning, toNumber(before)});
+        if (!gone) return gone.error();
+        return *gone;
+    });
+}
+
 core::Task<int> Cache::trim(const std::string& beginning, std::int64_t mostBytes) {
     return store_.run<int>([=](Database& database) -> core::Result<int> {
         // A text may hold zero bytes, at which length() would stop.

@@ -27,6 +27,8 @@ public:
                                        core::WallTime now);
     /// Gives false where there was none of that name.
     [[nodiscard]] core::Task<bool> remove(const std::string& name);
+    /// Removes those whose name begins so and that were put before the time; how many went.
+    [[nodiscard]] core::Task<int> removeOlder(const std::string& beginning, core::WallTime before);
     /// Removes the oldest of those whose name begins so, until the rest has this many bytes at
     /// most; how many went.
     [[nodiscard]] core::Task<int> trim(const std::string& beginning, std::int64_t mostBytes);

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "directory/numberForms.h"
+#include "directory/photoUrl.h"
 
 namespace sidetone::directory {
 namespace {
@@ -57,23 +58,6 @@ core::Address addressOf(const LdapEntry& entry, const Person& person,
     return uri ? *uri : core::Address();
 }
 
-std::string photoUrlOf(const LdapEntry& entry, const LdapSettings& settings) {
-    if (settings.photoUrl.empty() || settings.photoToken.empty()) return {};
-    const auto value = textOf(entry, {settings.photoToken});
-    std::string url = settings.photoUrl;
-    const auto at = url.find(settings.photoToken);
-    if (value.empty() || at == std::string::npos) return {};
-    // The value goes into a path: what means something in a URL is left out.
-    std::string safe;
-    for (const char c : value) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '@';
-        if (plain) safe += c;
-    }
-    if (safe.empty() || safe.find("..") != std::string::npos) return {};
-    return url.replace(at, settings.photoToken.size(), safe);
-}
-
 }  // namespace
 
 Person personOf(const LdapEntry& entry, const LdapSettings& settings) {
@@ -101,7 +85,8 @@ Person personOf(const LdapEntry& entry, const LdapSettings& settings) {
     addNumbers(entry, names.homePhone, person.numbers);
     addNumbers(entry, names.otherPhone, person.numbers);
     person.address = addressOf(entry, person, settings);
-    person.photoUrl = photoUrlOf(entry, settings);
+    person.photoUrl =
+        photoUrl(settings.photoUrl, settings.photoToken, textOf(entry, {settings.photoToken}));
     return person;
 }
 
