@@ -5,14 +5,33 @@
 
 #include "core/text.h"
 #include "directory/numberForms.h"
+#include "directory/vcard/personOfCard.h"
 
 namespace sidetone::directory {
 namespace {
 
+bool sharesNumber(const Person& a, const Person& b) {
+    return std::any_of(a.numbers.begin(), a.numbers.end(), [&](const std::string& one) {
+        return std::any_of(b.numbers.begin(), b.numbers.end(),
+                           [&](const std::string& other) { return isSameNumber(one, other); });
+    });
+}
+
 bool isSame(const Person& a, const Person& b) {
     if (!a.address.isEmpty() && !b.address.isEmpty()) return a.address == b.address;
     if (!a.key.empty() && a.key == b.key) return true;
-    return !a.mail.empty() && core::equalsIgnoringCase(a.mail, b.mail);
+    if (!a.mail.empty() && core::equalsIgnoringCase(a.mail, b.mail)) return true;
+    // Somebody's own address book knows people by their mail, or by name and number; a directory's
+    // entries differ where their keys do.
+    const bool isOwnA = a.key.starts_with(cardKeyBeginning);
+    const bool isOwnB = b.key.starts_with(cardKeyBeginning);
+    if (isOwnA == isOwnB) return false;
+    const auto& own = isOwnA ? a : b;
+    const auto& other = isOwnA ? b : a;
+    if (!own.mail.empty() && !other.address.isEmpty() && own.mail == other.address.text()) {
+        return true;
+    }
+    return core::foldCase(a.name) == core::foldCase(b.name) && sharesNumber(a, b);
 }
 
 void fill(std::string& own, const std::string& other) {

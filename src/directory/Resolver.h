@@ -26,7 +26,9 @@ struct FoundPeople {
 };
 
 /// Adds somebody to the list, or what is new about them to the one who is there already: the same
-/// address, key, mail, or user name in the same organisation. True where the list changed.
+/// address, key or mail; of somebody's own address book also a mail that is the other's address, or
+/// the same name with the same number, where only one of both has an address. True where the list
+/// changed.
 bool merge(std::vector<Person>& people, const Person& person);
 
 /// Asks several sources at once and makes one list of their answers, as they come.

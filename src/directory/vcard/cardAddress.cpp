@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "directory/vcard/cardAddress.h"
+
+#include "core/Address.h"
+#include "core/text.h"
+#include "directory/vcard/valueText.h"
+
+namespace sidetone::directory {
+namespace {
+
+using Kind = CardAddress::Kind;
+
+int digitOf(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    return -1;
+}
+
+std::string percentDecoded(std::string_view text) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool hasCode = text[at] == '%' && at + 2 < text.size();
+        const int high = hasCode ? digitOf(text[at + 1]) : -1;
+        const int low = hasCode ? digitOf(text[at + 2]) : -1;
+        if (high < 0 || low < 0) {
+            out += text[at];
+            continue;
+        }
+        out += static_cast<char>(high * 16 + low);
+        at += 2;
+    }
+    return out;
+}
+
+/// Without what stands behind the address: a device's name, a query, parameters.
+CardAddress addressOf(Kind kind, std::string_view text) {
+    while (text.starts_with('/')) text.remove_prefix(1);
+    text = text.substr(0, text.find_first_of("/?;"));
+    const auto address = core::Address::parse(percentDecoded(text));
+    return address ? CardAddress{kind, address->text()} : CardAddress();
+}
+
+bool isXmppService(const ContentLine& line) {
+    const auto service = core::lowerAscii(line.parameter("x-service-type"));
+    return service == "jabber" || service == "xmpp" || service == "googletalk";
+}
+
+CardAddress fromImpp(const ContentLine& line, const std::string& value) {
+    const auto colon = value.find(':');
+    const auto scheme = core::lowerAscii(value.substr(0, colon));
+    if (colon == std::string::npos) {
+        return isXmppService(line) ? addressOf(Kind::Messages, value) : CardAddress();
+    }
+    const auto rest = std::string_view(value).substr(colon + 1);
+    if (scheme == "xmpp" || scheme == "im" || isXmppService(line)) {
+        return addressOf(Kind::Messages, rest);
+    }
+    if (scheme == "sip" || scheme == "sips") return addressOf(Kind::Calls, rest);
+    return {};
+}
+
+}  // namespace
+
+CardAddress cardAddress(const ContentLine& line) {
+    const bool isMessages =
+        line.name == "X-JABBER" || line.name == "X-GTALK" || line.name == "X-GOOGLE-TALK";
+    if (line.name != "IMPP" && line.name != "X-SIP" && !isMessages) return {};
+    const auto value = std::string(core::trim(valueText(line)));
+    if (line.name == "IMPP") return fromImpp(line, value);
+    const auto colon = value.find(':');
+    const auto plain = std::string_view(value).substr(colon == std::string::npos ? 0 : colon + 1);
+    return addressOf(isMessages ? Kind::Messages : Kind::Calls, plain);
+}
+
+}  // namespace sidetone::directory
