@@ -15,9 +15,12 @@ for target in build-fuzz/fuzz/bin/*; do
     name=$(basename "$target")
     corpus=build-fuzz/corpus/$name
     mkdir -p "$corpus"
+    # What a target begins with, where there is something.
+    seeds=()
+    [[ -d fuzz/$name/corpus ]] && seeds=("fuzz/$name/corpus")
     say "fuzzing $name for $seconds s"
     "$target" -max_total_time="$seconds" -max_len=65536 -rss_limit_mb=2048 \
-        -artifact_prefix="build-fuzz/$name-" "$corpus" 2>"build-fuzz/$name.log" ||
+        -artifact_prefix="build-fuzz/$name-" "$corpus" "${seeds[@]}" 2>"build-fuzz/$name.log" ||
         { tail -20 "build-fuzz/$name.log" >&2; die "$name broke; the input is in build-fuzz/"; }
     tail -1 "build-fuzz/$name.log"
 done
