@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of StandardClient that takes an address to a deployment and keeps what may be kept.
 #include "client/StandardClient.h"
+#include "client/people/addressBook.h"
 #include "client/people/contactSource.h"
 #include "config/keys.h"
 #include "directory/CachedSource.h"
@@ -255,7 +256,8 @@ void StandardClient::rememberPeople() {
                                    if (account_ && !isOver) judgeDirectory(text, trouble);
                                }};
     account_->people =
-        std::make_unique<PeopleService>(*cached, *account_->store, peopleRules(), std::move(ports));
+        std::make_unique<PeopleService>(*cached, *account_->store, peopleRules(), std::move(ports),
+                                        makeAddressBook(settings(), platform_.folder));
     account_->directory = std::move(cached);
 }
 

@@ -25,6 +25,7 @@ constexpr std::string_view personal[] = {
     "HeadsetPreference",
     "InitialPhoneSelection",
     "lastselectedline",
+    "LocalAddressBook",
     "Low_Bandwidth_Mode",
     "Meetings_In_Presence",
     "Mention_GroupChat",

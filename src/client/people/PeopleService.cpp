@@ -6,6 +6,7 @@
 #include "client/people/searchedSources.h"
 #include "core/text.h"
 #include "directory/numberForms.h"
+#include "directory/vcard/personOfCard.h"
 
 namespace sidetone::client {
 namespace {
@@ -38,13 +39,15 @@ std::string numberOf(const std::string& who) {
 }  // namespace
 
 PeopleService::PeopleService(directory::CachedSource& source, store::Store& store,
-                             PeopleRules rules, Ports ports)
+                             PeopleRules rules, Ports ports,
+                             std::unique_ptr<directory::ContactSource> addressBook)
     : source_(source),
       rules_(std::move(rules)),
       ports_(std::move(ports)),
       roster_(makeRosterSource(ports_.contacts)),
       kept_(makeKeptSource(source)),
       watched_(makeWatchedSource(source, ports_.judge)),
+      addressBook_(std::move(addressBook)),
       photos_(store, ports_.clock) {
     if (rules_.keepsEverybody) {
         // Where it cannot be read now, the directory is asked as without it.
@@ -70,6 +73,8 @@ core::Task<FoundPeople> PeopleService::search(const std::string& text, int limit
         const bool isKnown = source_.knowsEverybody() && !source_.known(typed, 1).empty();
         if (length >= rules_.leastTyped && !isKnown)
             sources.push_back({source_.where(), watched_.get()});
+        // Behind the others: what the directory says of somebody counts more.
+        if (addressBook_) sources.push_back({"address book", addressBook_.get()});
     }
     return Resolver(std::move(sources)).search(typed, limit, std::move(soFar));
 }
@@ -95,12 +100,24 @@ core::Task<std::optional<Person>> PeopleService::byNumber(const std::string& num
 void PeopleService::askNumber(const std::string& number, const std::string& otherwise,
                               const core::Promise<Maybe>& promise) {
     source_.withNumbers({number}).then(
-        owner_,
-        [this, otherwise, promise](const core::Result<directory::ContactSource::Matches>& found) {
-            if (!found) return promise.settle(found.error());
+        owner_, [this, number, otherwise,
+                 promise](const core::Result<directory::ContactSource::Matches>& found) {
+            if (!found) return askOwnNumber(number, found.error(), promise);
             const auto person = found->empty() ? std::nullopt : found->front();
             if (!person && !otherwise.empty()) return askNumber(otherwise, {}, promise);
+            if (!person) return askOwnNumber(number, person, promise);
             promise.settle(person);
+        });
+}
+
+void PeopleService::askOwnNumber(const std::string& number, core::Result<Maybe> known,
+                                 const core::Promise<Maybe>& promise) {
+    if (!addressBook_) return promise.settle(std::move(known));
+    addressBook_->withNumbers({number}).then(
+        owner_, [known, promise](const core::Result<directory::ContactSource::Matches>& found) {
+            // An address book that cannot be read takes nothing away.
+            const bool isThere = found && !found->empty() && found->front();
+            promise.settle(isThere ? core::Result<Maybe>(found->front()) : known);
         });
 }
 
@@ -135,8 +152,24 @@ void PeopleService::askGathered() {
     std::vector<core::Address> addresses;
     for (const auto& [address, promises] : gathered_) addresses.push_back(address);
     source_.withAddresses(addresses).then(
-        owner_, [this, addresses](const core::Result<directory::ContactSource::Matches>& found) {
-            take(addresses, found);
+        owner_, [this, addresses](core::Result<directory::ContactSource::Matches> found) {
+            askOwnAddresses(addresses, std::move(found));
+        });
+}
+
+void PeopleService::askOwnAddresses(const std::vector<core::Address>& asked,
+                                    core::Result<directory::ContactSource::Matches> found) {
+    // Where the directory did not answer, it is asked again: nothing may be taken for known.
+    if (!addressBook_ || !found) return take(asked, found);
+    addressBook_->withAddresses(asked).then(
+        owner_, [this, asked, found = std::move(found)](
+                    const core::Result<directory::ContactSource::Matches>& own) {
+            auto all = *found;
+            all.resize(asked.size());
+            for (std::size_t at = 0; own && at < all.size() && at < own->size(); ++at) {
+                if (!all[at]) all[at] = (*own)[at];
+            }
+            take(asked, all);
         });
 }
 
@@ -160,7 +193,8 @@ void PeopleService::take(const std::vector<core::Address>& asked,
 }
 
 core::Task<std::string> PeopleService::photo(const std::string& who) {
-    if (!rules_.showsPhotos || !source_.hasPhotos()) {
+    const bool hasAny = source_.hasPhotos() || addressBook_;
+    if (!rules_.showsPhotos || !hasAny) {
         return core::Task<std::string>::ready(std::string());
     }
     core::Promise<std::string> promise;
@@ -168,6 +202,13 @@ core::Task<std::string> PeopleService::photo(const std::string& who) {
     resolve(who).then(owner_, [this, promise](const core::Result<Maybe>& person) {
         if (!person) return promise.settle(person.error());
         if (!*person) return promise.settle(std::string());
+        if (addressBook_ && (*person)->key.starts_with(directory::cardKeyBeginning)) {
+            addressBook_->photo(**person, {})
+                .then(owner_, [promise](core::Result<directory::Photo> own) {
+                    promise.settle(own ? std::move(own->bytes) : std::string());
+                });
+            return;
+        }
         photos_.photo(source_, **person).then(owner_, [promise](core::Result<std::string> bytes) {
             promise.settle(std::move(bytes));
         });

@@ -34,9 +34,10 @@ public:
         /// What the directory said to a search for this text: nothing, or an error.
         std::function<void(const std::string&, const std::optional<core::Error>&)> judge;
     };
-    /// The source and the store must outlive the service.
+    /// The source and the store must outlive the service. `addressBook` is the person's own
+    /// (DIR-16), and asked for whom the directory does not know; it may be null.
     PeopleService(directory::CachedSource& source, store::Store& store, PeopleRules rules,
-                  Ports ports);
+                  Ports ports, std::unique_ptr<directory::ContactSource> addressBook = nullptr);
     ~PeopleService() override;
 
     [[nodiscard]] std::size_t leastTyped() const override { return rules_.leastTyped; }
@@ -59,7 +60,11 @@ private:
     void askNumber(const std::string& number, const std::string& otherwise,
                    const core::Promise<Maybe>& promise);
     [[nodiscard]] core::Task<Maybe> byAddress(const core::Address& address);
+    void askOwnNumber(const std::string& number, core::Result<Maybe> known,
+                      const core::Promise<Maybe>& promise);
     void askGathered();
+    void askOwnAddresses(const std::vector<core::Address>& asked,
+                         core::Result<directory::ContactSource::Matches> found);
     void take(const std::vector<core::Address>& asked,
               const core::Result<directory::ContactSource::Matches>& found);
 
@@ -69,6 +74,7 @@ private:
     std::unique_ptr<directory::ContactSource> roster_;
     std::unique_ptr<directory::ContactSource> kept_;
     std::unique_ptr<directory::ContactSource> watched_;
+    std::unique_ptr<directory::ContactSource> addressBook_;
     directory::PhotoCache photos_;
     std::map<core::Address, Answer> answers_;
     std::map<core::Address, std::vector<core::Promise<Maybe>>> gathered_;

@@ -50,6 +50,10 @@ constexpr Parameter table[] = {
     rows.choice("HeadsetPreference", "", "PreferNewDevice|PreferOldDevice",
                 "Whether a headset that is plugged in takes over"),
     rows.number("lastselectedline", "", "1..64", "Line that was used last"),
+    rows.text("LocalAddressBook", "",
+              "Own address book: a folder or file of vCards whose people are found beside the "
+              "directory's; a name without a leading slash is in the profile folder",
+              ours),
     rows.flag("LocalDirectoryIndex", "false",
               "Keep everybody of the directory on this machine, encrypted like the chats, and read "
               "it anew each day: people are found at once, and the directory is asked less",
