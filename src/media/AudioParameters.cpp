@@ -33,7 +33,9 @@ struct SuiteFacts {
     std::size_t keyLength;
 };
 
-constexpr std::array<SuiteFacts, 4> suites{{
+constexpr std::array<SuiteFacts, 6> suites{{
+    {SrtpSuite::AeadAes256Gcm, "AEAD_AES_256_GCM", 44},
+    {SrtpSuite::AeadAes128Gcm, "AEAD_AES_128_GCM", 28},
     {SrtpSuite::AesCm256Sha80, "AES_256_CM_HMAC_SHA1_80", 46},
     {SrtpSuite::AesCm256Sha32, "AES_256_CM_HMAC_SHA1_32", 46},
     {SrtpSuite::AesCm128Sha80, "AES_CM_128_HMAC_SHA1_80", 30},
@@ -116,7 +118,9 @@ std::string_view name(SrtpSuite suite) {
 
 std::optional<SrtpSuite> srtpSuiteOf(std::string_view text) {
     for (const auto& facts : suites) {
-        if (facts.name == text) return facts.suite;
+        const bool isOfDtls =
+            facts.suite == SrtpSuite::AeadAes256Gcm || facts.suite == SrtpSuite::AeadAes128Gcm;
+        if (facts.name == text && !isOfDtls) return facts.suite;
     }
     return std::nullopt;
 }

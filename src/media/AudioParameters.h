@@ -54,13 +54,22 @@ inline constexpr int offeredTelephoneEvent = 101;
 /// Which way sound goes, seen from here; SDP's sendrecv, sendonly, recvonly, inactive.
 enum class MediaDirection { SendReceive, SendOnly, ReceiveOnly, Inactive };
 
-/// SDES suites (RFC 4568, RFC 6188), strongest first.
-enum class SrtpSuite { AesCm256Sha80, AesCm256Sha32, AesCm128Sha80, AesCm128Sha32 };
+/// Suites of SDES (RFC 4568, RFC 6188), strongest first, and those that only DTLS agrees on here
+/// (RFC 7714).
+enum class SrtpSuite {
+    AesCm256Sha80,
+    AesCm256Sha32,
+    AesCm128Sha80,
+    AesCm128Sha32,
+    AeadAes256Gcm,
+    AeadAes128Gcm
+};
 
 /// The suite's name in a=crypto: "AES_CM_128_HMAC_SHA1_80".
 [[nodiscard]] std::string_view name(SrtpSuite suite);
+/// Of SDES alone.
 [[nodiscard]] std::optional<SrtpSuite> srtpSuiteOf(std::string_view name);
-/// Octets of master key and salt together: 30 for AES-128, 46 for AES-256.
+/// Octets of master key and salt together: 30 for AES-128, 46 for AES-256; with GCM 28 and 44.
 [[nodiscard]] std::size_t keyLength(SrtpSuite suite);
 
 /// The key of one direction: master key and salt, raw octets (base64 in SDP's inline:).

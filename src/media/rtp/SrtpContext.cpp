@@ -17,7 +17,8 @@ bool libraryIsReady() {
     return ready;
 }
 
-/// RTCP keeps the 80-bit tag in every suite (RFC 4568, section 6.2.2; RFC 6188, section 3).
+/// RTCP keeps the 80-bit tag in every suite with SHA-1 (RFC 4568, section 6.2.2; RFC 6188, section
+/// 3); with GCM both have one of 16 octets (RFC 7714, section 13).
 void setSuite(srtp_policy_t& policy, SrtpSuite suite) {
     switch (suite) {
         case SrtpSuite::AesCm256Sha80:
@@ -29,6 +30,14 @@ void setSuite(srtp_policy_t& policy, SrtpSuite suite) {
         case SrtpSuite::AesCm128Sha32:
             srtp_crypto_policy_set_rtp_default(&policy.rtp);
             srtp_crypto_policy_set_rtcp_default(&policy.rtcp);
+            break;
+        case SrtpSuite::AeadAes256Gcm:
+            srtp_crypto_policy_set_aes_gcm_256_16_auth(&policy.rtp);
+            srtp_crypto_policy_set_aes_gcm_256_16_auth(&policy.rtcp);
+            break;
+        case SrtpSuite::AeadAes128Gcm:
+            srtp_crypto_policy_set_aes_gcm_128_16_auth(&policy.rtp);
+            srtp_crypto_policy_set_aes_gcm_128_16_auth(&policy.rtcp);
             break;
     }
     if (suite == SrtpSuite::AesCm256Sha32) {
