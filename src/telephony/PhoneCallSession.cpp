@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the SIP session says to a PhoneCall: progress, offers, answers, and the end.
 #include "sip/sdp/SessionDescription.h"
+#include "sip/sdp/sections.h"
 #include "telephony/PhoneCall.h"
 #include "telephony/audioDescriptions.h"
 #include "telephony/callEnds.h"
@@ -21,6 +22,7 @@ std::string PhoneCall::nextOffer() {
     if (agreed_ && agreed_->receiveTelephoneEvent) {
         offer.telephoneEvent = *agreed_->receiveTelephoneEvent;
     }
+    offer.telephoneEvent = sip::telephoneEventBeside(offer.formats, offer.telephoneEvent);
     local_.keyPolicy = offer.keyPolicy;
     local_.telephoneEvent = offer.telephoneEvent;
     auto description = sip::makeAudioOffer(offer);

@@ -55,17 +55,23 @@ core::Status agreeOnKeys(const LocalAudio& local, const MediaDescription& sectio
     return {};
 }
 
+/// Those that the limit allows first, in their order; behind them the others, those first that
+/// need the least: a call is worth more than a limit that nobody can keep.
+std::vector<AudioFormat> withinFirst(std::vector<AudioFormat> formats,
+                                     const std::optional<int>& mostBits) {
+    if (!mostBits) return formats;
+    std::ranges::stable_sort(formats, {}, [&](const AudioFormat& format) {
+        return std::max(leastBitsOf(format), *mostBits);
+    });
+    return formats;
+}
+
 /// The first of the offer's codecs that we have and that its bandwidth allows, with the offer's
-/// payload type. Where it allows none the first that we have: a call is worth more than a limit
-/// that nobody can keep.
+/// payload type.
 core::Status agreeOnCodec(const LocalAudio& local, const MediaDescription& section,
                           AgreedAudio& agreed) {
     const auto offered = formatsOf(section);
-    auto candidates = offered;
-    std::stable_partition(candidates.begin(), candidates.end(), [&](const AudioFormat& format) {
-        return !agreed.mostBits || leastBitsOf(format) <= *agreed.mostBits;
-    });
-    for (const auto& theirs : candidates) {
+    for (const auto& theirs : withinFirst(offered, agreed.mostBits)) {
         const auto ours =
             std::find_if(local.formats.begin(), local.formats.end(),
                          [&](const AudioFormat& format) { return sameEncoding(format, theirs); });
@@ -178,7 +184,8 @@ core::Result<AgreedAudio> readAudioAnswer(const LocalAudio& local,
     if (!agreed.remoteKey && local.keyPolicy == KeyPolicy::Required) {
         return noFit("it does not encrypt sound, and this line must");
     }
-    const auto answered = formatsOf(section);
+    agreed.mostBits = mostBitsOf(answer, section);
+    const auto answered = withinFirst(formatsOf(section), agreed.mostBits);
     const auto chosen = std::find_if(answered.begin(), answered.end(), [&](const auto& theirs) {
         return std::any_of(local.formats.begin(), local.formats.end(),
                            [&](const auto& ours) { return sameEncoding(ours, theirs); });
@@ -189,7 +196,6 @@ core::Result<AgreedAudio> readAudioAnswer(const LocalAudio& local,
     agreed.receive = local.formats;
     agreed.sendTelephoneEvent = telephoneEventOf(answered);
     if (agreed.sendTelephoneEvent) agreed.receiveTelephoneEvent = local.telephoneEvent;
-    agreed.mostBits = mostBitsOf(answer, section);
     readEndpoints(answer, section, agreed);
     readDirection(local, answer, section, agreed);
     agreed.packetMilliseconds = packetTimeOf(section);

@@ -65,12 +65,13 @@ struct AudioAnswer {
 [[nodiscard]] SessionDescription makeAudioOffer(const LocalAudio& local);
 /// RFC 3264 6: the first audio section that fits is taken, everything else refused with port 0.
 /// Codecs are chosen in the offer's order, those first that stay below its bandwidth (b=TIAS,
-/// b=AS: what the call server's region allows; CODEC-07). Unsupported (a 488) where nothing fits:
-/// no audio, no common codec, or no common protection.
+/// b=AS: what the call server's region allows; CODEC-07); where none does, the one that needs the
+/// least. Unsupported (a 488) where nothing fits: no audio, no common codec, or no common
+/// protection.
 [[nodiscard]] core::Result<AudioAnswer> answerAudioOffer(const LocalAudio& local,
                                                          const SessionDescription& offer);
-/// RFC 3264 7: what an answer to makeAudioOffer(local) agreed. Unsupported where the audio was
-/// refused, or Required keys are missing.
+/// RFC 3264 7: what an answer to makeAudioOffer(local) agreed; of several codecs the first that its
+/// bandwidth allows is sent. Unsupported where the audio was refused, or Required keys are missing.
 [[nodiscard]] core::Result<AgreedAudio> readAudioAnswer(const LocalAudio& local,
                                                         const SessionDescription& answer);
 

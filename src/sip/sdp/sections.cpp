@@ -48,9 +48,11 @@ std::uint64_t bitRateOf(std::string_view parameters) {
     return 0;
 }
 
-/// "PCMU/8000/1" is "PCMU/8000".
-std::string_view withoutMono(std::string_view encoding) {
-    return encoding.ends_with("/1") ? encoding.substr(0, encoding.size() - 2) : encoding;
+/// "PCMU/8000/1" is "PCMU/8000". Some senders name the annex of G.729 here, which belongs into fmtp
+/// (RFC 4856, section 2.1.9).
+std::string_view standardName(std::string_view encoding) {
+    if (encoding.ends_with("/1")) encoding.remove_suffix(2);
+    return core::equalsIgnoringCase(encoding, "G729A/8000") ? "G729/8000" : encoding;
 }
 
 }  // namespace
@@ -62,7 +64,7 @@ std::vector<AudioFormat> formatsOf(const MediaDescription& section) {
         if (!type || *type > 127) continue;
         AudioFormat format;
         format.payloadType = static_cast<int>(*type);
-        format.encoding = std::string(withoutMono(valueFor(section, "rtpmap", text)));
+        format.encoding = std::string(standardName(valueFor(section, "rtpmap", text)));
         if (format.encoding.empty()) format.encoding = staticEncoding(format.payloadType);
         if (format.encoding.empty()) continue;
         format.parameters = std::string(valueFor(section, "fmtp", text));
@@ -78,6 +80,17 @@ std::optional<int> telephoneEventOf(const std::vector<AudioFormat>& formats) {
         }
     }
     return std::nullopt;
+}
+
+int telephoneEventBeside(const std::vector<AudioFormat>& formats, int wanted) {
+    constexpr int firstDynamic = 96;
+    constexpr int lastDynamic = 127;
+    const auto isTaken = [&](int type) {
+        return std::ranges::find(formats, type, &AudioFormat::payloadType) != formats.end();
+    };
+    int type = wanted;
+    for (int next = firstDynamic; isTaken(type) && next <= lastDynamic; ++next) type = next;
+    return type;
 }
 
 bool sameEncoding(const AudioFormat& a, const AudioFormat& b) {

@@ -14,6 +14,9 @@ namespace sidetone::sip {
 [[nodiscard]] std::vector<AudioFormat> formatsOf(const MediaDescription& section);
 /// Payload type of telephone-event/8000.
 [[nodiscard]] std::optional<int> telephoneEventOf(const std::vector<AudioFormat>& formats);
+/// The payload type for telephone-event in an offer of these formats: the wanted one, or the first
+/// dynamic one that is free where a format has it.
+[[nodiscard]] int telephoneEventBeside(const std::vector<AudioFormat>& formats, int wanted);
 /// The same encoding by name, clock and channels.
 [[nodiscard]] bool sameEncoding(const AudioFormat& a, const AudioFormat& b);
 /// Where RTP and RTCP go (RFC 3605), from what the other side wrote.
