@@ -11,7 +11,7 @@ using namespace sidetone::test;
 using telephony::CallState;
 using telephony::MediaProtection;
 
-ROWS("AUD-01", "AUD-02", "CODEC-01", "CODEC-05", "ENC-08");
+ROWS("AUD-01", "AUD-02", "CODEC-01", "CODEC-04", "CODEC-05", "ENC-08");
 
 /// Calls with linphonec, both ways, with SRTP demanded and without.
 class LinphoneTest : public QObject {
