@@ -10,8 +10,12 @@ namespace sidetone::sip {
 namespace {
 
 constexpr std::uint8_t baseline = 0x42;
+constexpr std::uint8_t middle = 0x4D;
+constexpr std::uint8_t extended = 0x58;
 constexpr std::uint8_t high = 0x64;
-/// constraint_set3, which makes level 11 the level 1b.
+/// constraint_set0: whatever the profile is called, it keeps to baseline.
+constexpr std::uint8_t set0 = 0x80;
+/// constraint_set3, which makes level 11 the level 1b in all but the high profiles.
 constexpr std::uint8_t set3 = 0x10;
 
 struct Row {
@@ -110,12 +114,14 @@ std::string H264Parameters::text() const {
 
 std::optional<H264Family> H264Parameters::family() const {
     if (profile == baseline) return H264Family::Baseline;
+    const bool keepsToBaseline = (constraints & set0) != 0;
+    if ((profile == middle || profile == extended) && keepsToBaseline) return H264Family::Baseline;
     if (profile == high) return H264Family::High;
     return std::nullopt;
 }
 
 H264Level levelOf(const H264Parameters& parameters) {
-    const bool is1b = parameters.profile == baseline && parameters.level == 11 &&
+    const bool is1b = parameters.profile != high && parameters.level == 11 &&
                       (parameters.constraints & set3) != 0;
     H264Level level = is1b ? rows.front().needs : rows[1].needs;
     if (is1b) return level;
@@ -138,6 +144,12 @@ H264Level sendable(const H264Parameters& ours, const H264Parameters& theirs) {
     level.macroblocksPerSecond =
         std::max(level.macroblocksPerSecond, theirs.maxMacroblocksPerSecond);
     return level;
+}
+
+bool canAnswer(const H264Parameters& ours, const H264Parameters& theirs) {
+    constexpr int nonInterleaved = 1;
+    return ours.family() && ours.family() == theirs.family() &&
+           theirs.packetizationMode <= nonInterleaved;
 }
 
 bool sameConfiguration(const H264Parameters& a, const H264Parameters& b) {

@@ -10,6 +10,7 @@ namespace sidetone::sip {
 
 /// The families of profiles that calls use. Those of one family understand each other: baseline
 /// peers (42801F) do without what the constrained one lacks, and nobody sends interlaced pictures.
+/// Main and extended profile with constraint_set0 are baseline as well (RFC 6184, table 5).
 enum class H264Family { Baseline, High };
 
 /// What a receiver of H.264 says about itself in fmtp (RFC 6184, section 8.1).
@@ -43,6 +44,10 @@ struct H264Level {
 /// What may be sent to somebody who said `theirs`, when we said `ours`: their level and what they
 /// can beyond it, or the lower level where one side does not allow two (section 8.2.2).
 [[nodiscard]] H264Level sendable(const H264Parameters& ours, const H264Parameters& theirs);
+
+/// Whether an offer of `theirs` can be answered by who does `ours`: the same family, in either of
+/// the modes 0 and 1, which are both done with each family.
+[[nodiscard]] bool canAnswer(const H264Parameters& ours, const H264Parameters& theirs);
 
 /// The same configuration: family and packetization mode, which must be the same in offer and
 /// answer; the level may differ.

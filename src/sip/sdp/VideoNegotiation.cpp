@@ -149,6 +149,7 @@ H264Parameters answerParameters(const H264Parameters& ours, const H264Parameters
     auto answer = ours;
     answer.profile = theirs.profile;
     answer.constraints = theirs.constraints;
+    answer.packetizationMode = theirs.packetizationMode;
     answer.levelAsymmetry = ours.levelAsymmetry && theirs.levelAsymmetry;
     if (!answer.levelAsymmetry && theirs.level < ours.level) {
         answer.level = theirs.level;
@@ -196,7 +197,7 @@ core::Result<VideoAnswer> answerVideo(const LocalVideo& local, const SessionDesc
     std::optional<VideoFormat> written;
     for (const auto& theirs : offered) {
         const auto ours = std::ranges::find_if(local.formats, [&](const VideoFormat& format) {
-            return sameConfiguration(format.parameters, theirs.parameters);
+            return canAnswer(format.parameters, theirs.parameters);
         });
         if (ours == local.formats.end()) continue;
         agreed.send = theirs;

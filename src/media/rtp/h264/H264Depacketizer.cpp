@@ -12,6 +12,16 @@ namespace {
 constexpr std::uint8_t keySlice = 5;
 constexpr std::uint8_t sequenceParameters = 7;
 
+/// Packets inside of packets, and parts of parts, are of no mode.
+bool isUnit(std::uint8_t header) {
+    const auto type = header & 0x1FU;
+    return type >= 1 && type <= largestUnitType;
+}
+
+bool isSameType(std::uint8_t a, std::uint8_t b) {
+    return (a & 0x1FU) == (b & 0x1FU);
+}
+
 /// Collects units; one that comes in parts grows here.
 class Unpacker {
 public:
@@ -25,7 +35,7 @@ public:
         if (bytes.empty()) return;
         const auto type = static_cast<std::uint8_t>(bytes[0] & 0x1FU);
         if (type != fragmentType) dropGrowing();
-        if (type >= 1 && type <= largestUnitType) {
+        if (isUnit(bytes[0])) {
             picture_.units.emplace_back(bytes.begin(), bytes.end());
         } else if (type == aggregateType) {
             addAggregate(bytes.subspan(1));
@@ -57,14 +67,20 @@ private:
                 return;
             }
             const auto unit = rest.first(length);
-            picture_.units.emplace_back(unit.begin(), unit.end());
+            if (isUnit(unit[0])) {
+                picture_.units.emplace_back(unit.begin(), unit.end());
+            } else {
+                picture_.hasNonsense = true;
+            }
             rest = rest.subspan(length);
         }
+        if (!rest.empty()) picture_.hasNonsense = true;
     }
 
     void addFragment(std::span<const std::uint8_t> bytes) {
-        if (bytes.size() < 3) {
+        if (bytes.size() < 3 || !isUnit(bytes[1])) {
             picture_.hasNonsense = true;
+            dropGrowing();
             return;
         }
         const auto header = bytes[1];
@@ -73,6 +89,7 @@ private:
             growing_.emplace();
             growing_->push_back(static_cast<std::uint8_t>((bytes[0] & 0xE0U) | (header & 0x1FU)));
         }
+        if (growing_ && !isSameType(growing_->front(), header)) dropGrowing();
         // The beginning was lost.
         if (!growing_) {
             picture_.hasGaps = true;
