@@ -82,12 +82,16 @@ std::optional<ReceivedPicture> PictureBuffer::take(core::Instant now) {
 ReceivedPicture PictureBuffer::giveOut(Packets::iterator end) {
     ReceivedPicture out;
     out.timestamp = packets_.begin()->second.timestamp;
-    out.hasGaps = packets_.begin()->first != *next_;
+    // The end of it was lost where neither a marker nor the next picture follows at once.
+    const auto last = std::prev(end);
+    const bool hasEnd =
+        last->second.marker || (end != packets_.end() && end->first == last->first + 1);
+    out.hasGaps = !hasEnd || packets_.begin()->first != *next_;
     std::vector<H264Payload> payloads;
     for (auto at = packets_.begin(); at != end; ++at) {
         payloads.push_back({at->first, std::move(at->second.bytes)});
     }
-    next_ = std::prev(end)->first + 1;
+    next_ = last->first + 1;
     packets_.erase(packets_.begin(), end);
     asked_.erase(asked_.begin(), asked_.lower_bound(*next_));
     auto unpacked = unpackH264(payloads);
