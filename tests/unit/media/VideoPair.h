@@ -26,6 +26,7 @@ public:
         media::ShownPicture shown;
         shown.isDamaged = out.isDamaged || picture.hasGaps;
         for (const auto& unit : picture.units) shown.isKey |= (unit[0] & 31U) == 5;
+        if (out.picture && seen) seen(*out.picture);
         if (out.picture) {
             shown.size = out.picture->size();
             if (sizes.empty() || sizes.back().second != shown.size) {
@@ -50,12 +51,16 @@ public:
         }
         if (keyRequests != keysMade_) encoder_->requestKeyPicture();
         keysMade_ = keyRequests;
-        const auto picture = media::drawTestPicture(target_->size, number_++);
+        const auto picture = film(target_->size, number_++);
         stream->encoded(encoder_->encode(*picture), now);
     }
     [[nodiscard]] const std::optional<media::H264Settings>& target() const { return target_; }
     [[nodiscard]] int made() const { return number_; }
 
+    /// The picture of a number, and what is told of each that is shown.
+    std::function<media::PicturePointer(const media::PictureSize&, std::uint16_t)> film =
+        media::drawTestPicture;
+    std::function<void(const media::Picture&)> seen;
     media::VideoStream* stream = nullptr;
     std::vector<std::uint16_t> numbers;  ///< as they were seen
     std::vector<core::Instant::duration> waits;
