@@ -9,6 +9,8 @@ namespace {
 
 /// Pictures of all together; people without one are shown all the same.
 constexpr std::size_t mostPhotos = 1'000;
+/// Of one person, whose cards may be many: more are compared with one another for too long.
+constexpr std::size_t mostNumbers = 24;
 
 }  // namespace
 
@@ -19,7 +21,7 @@ void AddressBook::add(const Card& card) {
     const auto known = people_.find(key);
     if (known == people_.end()) {
         people_.emplace(key, std::move(*person));
-    } else {
+    } else if (known->second.numbers.size() < mostNumbers) {
         std::vector<Person> one{known->second};
         merge(one, *person);
         known->second = one.front();

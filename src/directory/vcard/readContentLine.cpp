@@ -65,7 +65,7 @@ void addParameter(std::string_view text, ContentLine& line) {
     auto values = isBare ? text : text.substr(equals + 1);
     const auto name = isBare ? nameOfBare(core::trim(text))
                              : core::lowerAscii(core::trim(text.substr(0, equals)));
-    // TYPE="work,voice" is two types (RFC 6350 5.6 is written so in its own examples).
+    // TYPE="work,voice" is two types: the example of RFC 6350 6.4.1.
     const bool isWholeQuoted = name == "type" && values.size() > 1 && values.front() == '"' &&
                                values.find('"', 1) == values.size() - 1;
     if (isWholeQuoted) values = values.substr(1, values.size() - 2);

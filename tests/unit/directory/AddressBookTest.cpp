@@ -235,6 +235,19 @@ private Q_SLOTS:
         QCOMPARE((*books)->troubles.front(), std::string("0.vcf: the file is too large"));
     }
 
+    void takesNoEndlessPerson() {
+        std::string all;
+        for (int i = 0; i < 2'000; ++i) {
+            all += "BEGIN:VCARD\r\nUID:1\r\nFN:Anna\r\nTEL:" + std::to_string(20'000 + i) +
+                   "\r\nEND:VCARD\r\n";
+        }
+        write("all.vcf", all);
+        const auto books = readAddressBook({path("all.vcf")}, nullptr);
+        QVERIFY(books);
+        QCOMPARE((*books)->people.size(), std::size_t(1));
+        QCOMPARE((*books)->people.search("anna", 1).front().numbers.size(), std::size_t(24));
+    }
+
     void readsOnceForAllWhoWait() {
         write("all.vcf", anna + cleo);
         desk_.isPatient = true;
