@@ -103,12 +103,12 @@ void VideoTableTest::theSizeAtNoMoreThanItsRate_data() {
     QTest::addColumn<int>("kilobits");
     QTest::addColumn<double>("similarity");
     QTest::addColumn<bool>("high");
-    QTest::newRow("w144p") << 0 << 256 << 144 << 156 << 0.93 << false;
+    QTest::newRow("w144p") << 0 << 256 << 144 << 156 << 0.94 << false;
     QTest::newRow("w288p") << 1 << 512 << 288 << 320 << 0.96 << false;
     QTest::newRow("w448p") << 2 << 768 << 448 << 570 << 0.97 << false;
     QTest::newRow("w576p") << 3 << 1024 << 576 << 890 << 0.97 << false;
     QTest::newRow("720p") << 4 << 1280 << 720 << 1300 << 0.97 << false;
-    QTest::newRow("w144p, high") << 0 << 256 << 144 << 156 << 0.93 << true;
+    QTest::newRow("w144p, high") << 0 << 256 << 144 << 156 << 0.94 << true;
     QTest::newRow("w288p, high") << 1 << 512 << 288 << 320 << 0.96 << true;
     QTest::newRow("720p, high") << 4 << 1280 << 720 << 1300 << 0.97 << true;
 }
@@ -141,14 +141,15 @@ void VideoTableTest::theSizeAtNoMoreThanItsRate() {
     QVERIFY2(measured.similarity >= similarity, qPrintable(told));
 }
 
-/// The same picture is 1; one moment of the person is not another; black is nothing like it.
+/// The same picture is 1; another moment of the person is less than what the larger sizes must
+/// reach, although the room stands still; black is nothing like it.
 void VideoTableTest::theMeasureTellsPicturesApart() {
     FilmedPerson person({512, 288});
     const auto one = person.picture(10);
     QVERIFY(structuralSimilarity(*one, *one) > 0.9999);
     const double later = structuralSimilarity(*one, *person.picture(30));
-    QVERIFY2(later < 0.85, qPrintable(QString::number(later)));
-    QVERIFY(structuralSimilarity(*one, Picture({512, 288})) < 0.3);
+    QVERIFY2(later < 0.95, qPrintable(QString::number(later)));
+    QVERIFY(structuralSimilarity(*one, Picture({512, 288})) < 0.5);
 }
 
 QTEST_GUILESS_MAIN(VideoTableTest)
