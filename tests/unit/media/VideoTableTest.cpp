@@ -3,7 +3,6 @@
 #include <deque>
 
 #include "FilmedPerson.h"
-#include "Rows.h"
 #include "StreamPair.h"
 #include "VideoPair.h"
 #include "media/rate/ladder.h"
@@ -15,8 +14,6 @@ using sidetone::test::FilmedPerson;
 using sidetone::test::StreamPair;
 using sidetone::test::structuralSimilarity;
 using sidetone::test::VideoPair;
-
-ROWS("RATE-03");
 
 namespace {
 
