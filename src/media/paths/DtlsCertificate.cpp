@@ -2,7 +2,6 @@
 #include "media/paths/DtlsCertificate.h"
 
 #include <openssl/bn.h>
-#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
@@ -46,7 +45,7 @@ bool fill(X509* certificate, EVP_PKEY* key, core::WallTime now) {
 
 core::Result<std::shared_ptr<const DtlsCertificate>> DtlsCertificate::create(core::WallTime now) {
     const std::string tried = "Making a certificate for calls";
-    auto* key = EVP_EC_gen("P-256");
+    auto* key = EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256");
     auto* certificate = X509_new();
     // Owns both from here on.
     std::shared_ptr<DtlsCertificate> made(new DtlsCertificate(certificate, key));

@@ -24,11 +24,12 @@ void IceSide::listen(const TransportAddress& address, int nat) {
     });
 }
 
-void IceSide::open(std::string_view host, int port, int nat, int component) {
+void IceSide::open(std::string_view host, int port, int nat, int component,
+                   std::uint16_t preference) {
     const auto address = TransportAddress::of(host, static_cast<std::uint16_t>(port)).value();
     listen(address, nat);
     bases_.push_back(address);
-    agent.addHost(component, address);
+    agent.addHost(component, address, preference);
 }
 
 void IceSide::openRelay(std::string_view host, int port) {

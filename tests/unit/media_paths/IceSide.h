@@ -22,7 +22,8 @@ public:
     IceSide(VirtualClock& clock, SimulatedNetwork& network, core::Random& random,
             media::IceSettings settings);
     /// A host address behind a NAT, or -1 for none.
-    void open(std::string_view host, int port, int nat, int component = 1);
+    void open(std::string_view host, int port, int nat, int component = 1,
+              std::uint16_t preference = 65535);
     /// An address that a relay would give: directly in the network.
     void openRelay(std::string_view host, int port);
     /// Asks a server from each host address.

@@ -282,6 +282,63 @@ private Q_SLOTS:
         const auto refused = scene.a.agent.start(wrong, candidates);
         QVERIFY(!refused && refused.error().code == core::ErrorCode::InvalidInput);
     }
+    void onlyAuthenticAnswersFromTheRightPlaceCount() {
+        for (const bool isAuthentic : {false, true}) {
+            Scene scene;
+            scene.openBoth();
+            scene.network.close(at("192.0.2.2", 2000));  // silent: the answers are made here
+            QVERIFY(scene.a.start(scene.b).has_value());
+            scene.clock.advance(10ms);
+            const auto asked = parseStun(scene.a.sent.at(0).octets).value();
+            StunMessage answer(StunClass::Success, StunMethod::Binding, asked.id());
+            answer.addAddress(StunType::XorMappedAddress, at("192.0.2.1", 1000));
+            const auto key = isAuthentic ? scene.b.agent.credentials().password
+                                         : core::Secret(std::string(24, 'x'));
+            const auto from = isAuthentic ? at("192.0.2.66", 6) : at("192.0.2.2", 2000);
+            QVERIFY(scene.a.agent.receive(
+                at("192.0.2.1", 1000), from,
+                sealStun(answer, StunIntegrity::Sha1, key, StunFingerprint::With)));
+            QVERIFY(!scene.a.agent.path(1));
+            // What is forged is as if it never came; from elsewhere, the check has failed.
+            const auto state = scene.a.agent.checkList().pairs().front().state;
+            QCOMPARE(state, isAuthentic ? PairState::Failed : PairState::InProgress);
+        }
+    }
+    void aBetterWayIsWaitedForAWhile() {
+        Scene scene(1, {.nominationWait = 1000ms});
+        const auto better = at("192.0.2.2", 2000);
+        scene.a.open("192.0.2.1", 1000, -1);
+        scene.b.agent.addHost(1, better);  // nothing comes through there yet
+        scene.b.open("192.0.2.3", 2000, -1, 1, 100);
+        QVERIFY(scene.start());
+        scene.clock.advance(300ms);
+        QCOMPARE(scene.a.agent.path(1)->remote, at("192.0.2.3", 2000));
+        QCOMPARE(scene.a.agent.state(), IceState::Checking);
+        scene.b.open("192.0.2.2", 2000, -1);
+        QVERIFY(scene.until(IceState::Connected, 5000ms) >= 0);
+        QCOMPARE(scene.a.agent.path(1)->remote, better);
+        QCOMPARE(scene.b.agent.path(1)->base, better);
+    }
+    void noBetterWayIsWaitedForLong() {
+        Scene scene;
+        scene.a.open("192.0.2.1", 1000, -1);
+        scene.b.agent.addHost(1, at("192.0.2.2", 2000));  // nothing ever comes through there
+        scene.b.open("192.0.2.3", 2000, -1, 1, 100);
+        QVERIFY(scene.start());
+        const auto took = scene.until(IceState::Connected, 5000ms);
+        QVERIFY(took >= 500 && took <= 1000);
+        QCOMPARE(scene.a.agent.path(1)->remote, at("192.0.2.3", 2000));
+    }
+    void whoRestartsStillAnswersForTheOldWay() {
+        Scene scene;
+        scene.openBoth();
+        QVERIFY(scene.start());
+        QVERIFY(scene.until(IceState::Connected, 5000ms) >= 0);
+        scene.a.agent.restart();
+        scene.clock.advance(60'000ms);  // the other side's new description is long on its way
+        QCOMPARE(scene.b.agent.state(), IceState::Connected);
+        QVERIFY(scene.carries());
+    }
     void consentIsAskedForAndEnds() {
         Scene scene;
         scene.openBoth();
