@@ -3,9 +3,11 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <map>
+#include <set>
 
 #include "OwnNetwork.h"
 #include "PacketReader.h"
@@ -319,6 +321,7 @@ private Q_SLOTS:
             line.dialRules = *rules;
         }));
         int dialledNumbers = 0;
+        std::set<std::string> earlier;
         for (const auto& [dialled, becomes] : dialRuleTable) {
             const std::string_view number(dialled);
             if (number.empty() || number.find('@') != std::string_view::npos) continue;
@@ -328,11 +331,17 @@ private Q_SLOTS:
             reader_->forget();
             const auto id = (*anna_)->dial(dialled);
             QVERIFY2(id.has_value(), dialled);
-            QTRY_VERIFY_WITH_TIMEOUT(!calledTargets(reader_->packets()).empty(), patience);
+            const auto isCalled = [&] {
+                const auto called = calledTargets(reader_->packets());
+                return std::ranges::find(called, expected.text()) != called.end();
+            };
+            QTRY_VERIFY_WITH_TIMEOUT(isCalled(), patience);
             for (const auto& target : calledTargets(reader_->packets())) {
-                QVERIFY2(target == expected.text(),
+                // One before may still be asked for its password.
+                QVERIFY2(target == expected.text() || earlier.contains(target),
                          (target + " for " + dialled + ", not " + expected.text()).c_str());
             }
+            earlier.insert(expected.text());
             if (anna_->state(*id) != CallState::Ended) static_cast<void>((*anna_)->hangUp(*id));
             QTRY_VERIFY_WITH_TIMEOUT(anna_->state(*id) == CallState::Ended, patience);
             ++dialledNumbers;
