@@ -43,7 +43,7 @@ def devices(other, address):
 def archived(office, text):
     """Whether the server's own archive has these words."""
     with sqlite3.connect(f"file:{office.folder}/prosody/data/archive.sqlite?mode=ro",
-                         uri=True) as archive:
+                         uri=True, timeout=60) as archive:
         return archive.execute("SELECT count(*) FROM prosodyarchive WHERE value LIKE ?",
                                (f"%{text}%",)).fetchone()[0] > 0
 
