@@ -9,6 +9,7 @@
 #include "config/Registry.h"
 #include "config/xmlFields.h"
 #include "core/Address.h"
+#include "core/hexadecimal.h"
 #include "core/text.h"
 
 namespace sidetone::config {
@@ -71,12 +72,13 @@ public:
         if (part.starts_with("amp;")) part.remove_prefix(4);
         if (part.empty()) return;
         const auto equals = part.find('=');
-        const auto name = percentDecoded(part.substr(0, equals));
+        const auto name = core::withOctetsDecoded(part.substr(0, equals), '%');
         const auto shown = core::printable(name, 60);
         if (equals == std::string_view::npos) return remark(shown + " has no value");
         const auto known = match(name);
         if (!known) return remark(shown + " is not known in a link, it is ignored");
-        const auto value = valueOf(known->name, percentDecoded(part.substr(equals + 1)));
+        const auto value =
+            valueOf(known->name, core::withOctetsDecoded(part.substr(equals + 1), '%'));
         if (!value) return;
         const auto before = taken_.find(known->name);
         if (before != taken_.end()) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "config/xmlFields.h"
+#include "core/hexadecimal.h"
 #include "core/text.h"
 
 namespace sidetone::config {
@@ -158,8 +159,7 @@ void readOwner(const XmlElement& root, DeviceConfig& device) {
 std::string hexadecimalOf(const std::string& text) {
     std::string digits;
     for (const char c : core::lowerAscii(text)) {
-        const bool isDigit = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-        if (isDigit) digits += c;
+        if (core::hexadecimalDigit(c) >= 0) digits += c;
     }
     return digits;
 }

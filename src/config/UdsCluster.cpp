@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "config/xmlFields.h"
+#include "core/hexadecimal.h"
 #include "core/text.h"
 
 namespace sidetone::config {
@@ -52,7 +53,7 @@ core::Result<ClusterUser> parseClusterUser(std::string_view document) {
     user.found = *found;
     if (!user.found) return user;
     user.userUri = core::trim(result->attribute("uri"));
-    user.userId = percentDecoded(user.userUri.substr(user.userUri.rfind('/') + 1));
+    user.userId = core::withOctetsDecoded(user.userUri.substr(user.userUri.rfind('/') + 1), '%');
     if (const auto* home = root->child("homeCluster")) {
         user.homeCluster = textOf(*home);
         user.serversUri = core::trim(home->attribute("serversUri"));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "config/xmlFields.h"
 
-#include <charconv>
-
 #include "core/XmlReader.h"
 #include "core/text.h"
 
@@ -73,24 +71,6 @@ int numberOf(const core::XmlElement& element, std::string_view child, int fallba
 std::uint16_t portOf(const core::XmlElement& element, std::string_view child,
                      std::uint16_t fallback) {
     return static_cast<std::uint16_t>(numberOf(element, child, fallback, 1, 65535));
-}
-
-std::string percentDecoded(std::string_view text) {
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size()) {
-            unsigned value = 0;
-            const auto* end = text.data() + i + 3;
-            if (std::from_chars(text.data() + i + 1, end, value, 16).ptr == end) {
-                out += static_cast<char>(value);
-                i += 2;
-                continue;
-            }
-        }
-        out += text[i];
-    }
-    return out;
 }
 
 }  // namespace sidetone::config

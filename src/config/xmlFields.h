@@ -41,7 +41,5 @@ namespace sidetone::config {
 /// The same for a port, 1 to 65535.
 [[nodiscard]] std::uint16_t portOf(const core::XmlElement& element, std::string_view child,
                                    std::uint16_t fallback);
-/// %XX decoded; a percent sign without two hexadecimal digits stays as it is.
-[[nodiscard]] std::string percentDecoded(std::string_view text);
 
 }  // namespace sidetone::config

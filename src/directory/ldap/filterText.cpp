@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/hexadecimal.h"
 #include "core/text.h"
 
 namespace sidetone::directory {
@@ -10,10 +11,6 @@ namespace {
 
 constexpr std::size_t longest = 16'384;
 constexpr int deepest = 32;
-
-bool isHex(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 
 /// The grammar of RFC 4515, read once from left to right.
 class Grammar {
@@ -69,7 +66,10 @@ private:
             if (c == '(' || c == '\0') return false;
             if (c == '\\') {
                 if (at_ + 2 >= text_.size()) return false;
-                if (!isHex(text_[at_ + 1]) || !isHex(text_[at_ + 2])) return false;
+                if (core::hexadecimalDigit(text_[at_ + 1]) < 0 ||
+                    core::hexadecimalDigit(text_[at_ + 2]) < 0) {
+                    return false;
+                }
                 at_ += 2;
             }
             ++at_;

@@ -2,6 +2,7 @@
 #include "directory/vcard/cardAddress.h"
 
 #include "core/Address.h"
+#include "core/hexadecimal.h"
 #include "core/text.h"
 #include "directory/vcard/valueText.h"
 
@@ -10,34 +11,11 @@ namespace {
 
 using Kind = CardAddress::Kind;
 
-int digitOf(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return -1;
-}
-
-std::string percentDecoded(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool hasCode = text[at] == '%' && at + 2 < text.size();
-        const int high = hasCode ? digitOf(text[at + 1]) : -1;
-        const int low = hasCode ? digitOf(text[at + 2]) : -1;
-        if (high < 0 || low < 0) {
-            out += text[at];
-            continue;
-        }
-        out += static_cast<char>(high * 16 + low);
-        at += 2;
-    }
-    return out;
-}
-
 /// Without what stands behind the address: a device's name, a query, parameters.
 CardAddress addressOf(Kind kind, std::string_view text) {
     while (text.starts_with('/')) text.remove_prefix(1);
     text = text.substr(0, text.find_first_of("/?;"));
-    const auto address = core::Address::parse(percentDecoded(text));
+    const auto address = core::Address::parse(core::withOctetsDecoded(text, '%'));
     return address ? CardAddress{kind, address->text()} : CardAddress();
 }
 

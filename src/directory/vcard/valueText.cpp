@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "directory/vcard/valueText.h"
 
+#include "core/hexadecimal.h"
 #include "core/text.h"
 #include "directory/vcard/charsetText.h"
 
@@ -9,13 +10,6 @@ namespace {
 
 /// Nobody's name has more; the rest would only cost time.
 constexpr std::size_t mostParts = 64;
-
-int digitOf(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return -1;
-}
 
 std::string unescaped(std::string_view text) {
     std::string out;
@@ -42,19 +36,7 @@ std::string decoded(const ContentLine& line, std::string_view text) {
 }  // namespace
 
 std::string fromQuotedPrintable(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        const bool hasCode = text[at] == '=' && at + 2 < text.size();
-        const int high = hasCode ? digitOf(text[at + 1]) : -1;
-        const int low = hasCode ? digitOf(text[at + 2]) : -1;
-        if (high < 0 || low < 0) {
-            out += text[at];
-            continue;
-        }
-        out += static_cast<char>(high * 16 + low);
-        at += 2;
-    }
-    return out;
+    return core::withOctetsDecoded(text, '=');
 }
 
 std::string valueText(const ContentLine& line) {

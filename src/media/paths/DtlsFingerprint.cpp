@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/hexadecimal.h"
 #include "core/text.h"
 
 namespace sidetone::media {
@@ -40,13 +41,6 @@ const EVP_MD* digestOf(FingerprintHash hash) {
     return EVP_sha256();
 }
 
-int digitOf(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return -1;
-}
-
 }  // namespace
 
 std::optional<DtlsFingerprint> parseFingerprint(std::string_view value) {
@@ -58,8 +52,8 @@ std::optional<DtlsFingerprint> parseFingerprint(std::string_view value) {
     if (facts == hashes.end() || words[1].size() != facts->octets * 3 - 1) return std::nullopt;
     DtlsFingerprint fingerprint{facts->hash, {}};
     for (std::size_t at = 0; at < words[1].size(); at += 3) {
-        const int high = digitOf(words[1][at]);
-        const int low = digitOf(words[1][at + 1]);
+        const int high = core::hexadecimalDigit(words[1][at]);
+        const int low = core::hexadecimalDigit(words[1][at + 1]);
         const bool isApart = at + 2 == words[1].size() || words[1][at + 2] == ':';
         if (high < 0 || low < 0 || !isApart) return std::nullopt;
         fingerprint.octets.push_back(static_cast<std::uint8_t>(high * 16 + low));

@@ -3,6 +3,8 @@
 
 #include <openssl/evp.h>
 
+#include "core/hexadecimal.h"
+
 namespace sidetone::messaging {
 namespace {
 
@@ -10,20 +12,13 @@ constexpr std::size_t keySize = 32;
 constexpr std::size_t tagSize = 16;
 constexpr std::string_view scheme = "aesgcm://";
 
-std::optional<int> digit(char letter) {
-    if (letter >= '0' && letter <= '9') return letter - '0';
-    if (letter >= 'a' && letter <= 'f') return letter - 'a' + 10;
-    if (letter >= 'A' && letter <= 'F') return letter - 'A' + 10;
-    return {};
-}
-
 std::optional<std::string> fromHex(std::string_view text) {
     std::string bytes;
     for (std::size_t i = 0; i + 1 < text.size(); i += 2) {
-        const auto high = digit(text[i]);
-        const auto low = digit(text[i + 1]);
-        if (!high || !low) return {};
-        bytes += char(*high * 16 + *low);
+        const int high = core::hexadecimalDigit(text[i]);
+        const int low = core::hexadecimalDigit(text[i + 1]);
+        if (high < 0 || low < 0) return {};
+        bytes += char(high * 16 + low);
     }
     return bytes;
 }

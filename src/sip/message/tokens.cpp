@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/hexadecimal.h"
 #include "core/text.h"
 
 namespace sidetone::sip {
@@ -11,13 +12,6 @@ namespace {
 
 bool isAlphanumeric(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-int hexValue(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
 }
 
 /// Walks over text and calls back for each character outside quotes and angle brackets; the
@@ -110,8 +104,8 @@ std::optional<std::string> percentDecode(std::string_view text) {
             continue;
         }
         if (i + 2 >= text.size()) return std::nullopt;
-        const int high = hexValue(text[i + 1]);
-        const int low = hexValue(text[i + 2]);
+        const int high = core::hexadecimalDigit(text[i + 1]);
+        const int low = core::hexadecimalDigit(text[i + 2]);
         if (high < 0 || low < 0) return std::nullopt;
         out += static_cast<char>(high * 16 + low);
         i += 2;
@@ -142,8 +136,9 @@ bool isHost(std::string_view text) {
     if (text.front() == '[') {
         if (text.size() < 4 || text.back() != ']') return false;
         const auto inside = text.substr(1, text.size() - 2);
-        return std::all_of(inside.begin(), inside.end(),
-                           [](char c) { return hexValue(c) >= 0 || c == ':' || c == '.'; });
+        return std::all_of(inside.begin(), inside.end(), [](char c) {
+            return core::hexadecimalDigit(c) >= 0 || c == ':' || c == '.';
+        });
     }
     return std::all_of(text.begin(), text.end(), [](char c) {
         return isAlphanumeric(c) || c == '-' || c == '.' || c == '_';

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/hexadecimal.h"
 #include "core/text.h"
 
 namespace sidetone::sip {
@@ -41,12 +42,11 @@ constexpr std::array<Row, 17> rows{{{9, {99, 1485, 128}},
                                     {52, {36864, 2073600, 240000}}}};
 
 std::optional<std::uint8_t> hexOctet(std::string_view text) {
-    unsigned value = 0;
+    int value = 0;
     for (const char c : text) {
-        const char lower = c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c;
-        const bool isNumber = lower >= '0' && lower <= '9';
-        if (!isNumber && (lower < 'a' || lower > 'f')) return std::nullopt;
-        value = value * 16 + static_cast<unsigned>(isNumber ? lower - '0' : lower - 'a' + 10);
+        const int digit = core::hexadecimalDigit(c);
+        if (digit < 0) return std::nullopt;
+        value = value * 16 + digit;
     }
     return static_cast<std::uint8_t>(value);
 }
