@@ -17,6 +17,26 @@ constexpr core::Milliseconds patience{20'000};
 constexpr const char* saving = "Saving a chat";
 constexpr const char* looking = "Looking for the folder of saved chats";
 
+std::string hostOf(const std::string& url) {
+    const auto parsed = net::HttpUrl::parse(url);
+    return parsed ? parsed->server.text() : std::string();
+}
+
+/// What the server would take: the schemes' names, "Negotiate, Basic".
+std::string schemesOf(const net::HttpResponse& response) {
+    std::string offered;
+    for (const auto& [name, value] : response.headers) {
+        if (name != "www-authenticate") continue;
+        offered +=
+            (offered.empty() ? "" : ", ") + core::printable(value.substr(0, value.find(' ')), 40);
+    }
+    return offered;
+}
+
+bool asksForBasic(const net::HttpResponse& response) {
+    return core::lowerAscii(schemesOf(response)).find("basic") != std::string::npos;
+}
+
 std::string pathOf(const std::string& url) {
     const auto begin = url.find('/', url.find("://") + 3);
     return begin == std::string::npos ? "/" : url.substr(begin);
@@ -62,7 +82,8 @@ void EwsClient::send(const std::shared_ptr<Question>& question) {
     request.timeout = patience;
     if (!question->authorization.empty()) {
         request.headers.emplace_back("Authorization", question->authorization);
-    } else if (question->url.starts_with("https://") && access_.password) {
+    } else if (mayTakeBasic(question->url) && hostOf(question->url) == basicServer_) {
+        question->isBasic = true;
         request.basic = net::HttpCredentials{access_.user, *access_.password};
     }
     http_.send(std::move(request))
@@ -78,11 +99,21 @@ void EwsClient::answered(const std::shared_ptr<Question>& question, net::HttpRes
     if (response.status == 401 && question->authorization.empty()) {
         question->authorization = answerTo(response, question->url);
         if (!question->authorization.empty()) return send(question);
+        // Never before it was asked for: one of the doors that autodiscover knocks at may be
+        // somebody else's.
+        if (!question->isBasic && mayTakeBasic(question->url) && asksForBasic(response)) {
+            basicServer_ = hostOf(question->url);
+            return send(question);
+        }
     }
     // A fault of the service comes with 500 and says more than that.
     const bool isFault = response.status == 500 && readReply(response.body).has_value();
     if (response.status == 200 || isFault) return question->promise.settle(std::move(response));
     question->promise.settle(refusal(*question, response));
+}
+
+bool EwsClient::mayTakeBasic(const std::string& url) const {
+    return access_.password && url.starts_with("https://");
 }
 
 std::string EwsClient::answerTo(const net::HttpResponse& response, const std::string& url) const {
@@ -110,15 +141,9 @@ core::Error EwsClient::notLetIn(const Question& question, const net::HttpRespons
                           "Sign in with your password, or ask your administrator; closed chats "
                           "wait here meanwhile.");
     }
-    std::string offered;
-    for (const auto& [name, value] : response.headers) {
-        if (name != "www-authenticate") continue;
-        offered +=
-            (offered.empty() ? "" : ", ") + core::printable(value.substr(0, value.find(' ')), 40);
-    }
-    const bool isAnswered = !question.authorization.empty() ||
-                            (question.url.starts_with("https://") &&
-                             core::lowerAscii(offered).find("basic") != std::string::npos);
+    const auto offered = schemesOf(response);
+    const bool isAnswered =
+        !question.authorization.empty() || (question.isBasic && asksForBasic(response));
     if (isAnswered) {
         return core::fail(ErrorCode::Unauthorised, tried,
                           "the mail server does not take this user name and password",

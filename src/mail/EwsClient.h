@@ -35,6 +35,7 @@ private:
         std::string url;
         std::string body;
         std::string authorization;  ///< the answer to a challenge; empty: none was seen
+        bool isBasic = false;       ///< the password went along (Basic)
         core::Promise<net::HttpResponse> promise;
     };
 
@@ -44,6 +45,7 @@ private:
     void answered(const std::shared_ptr<Question>& question, net::HttpResponse response);
     [[nodiscard]] std::string answerTo(const net::HttpResponse& response,
                                        const std::string& url) const;
+    [[nodiscard]] bool mayTakeBasic(const std::string& url) const;
     /// Of a 401.
     [[nodiscard]] core::Error notLetIn(const Question& question,
                                        const net::HttpResponse& response) const;
@@ -60,7 +62,8 @@ private:
     net::HttpClient& http_;
     core::Random& random_;
     MailAccess access_;
-    std::string folderId_;  ///< empty: not known
+    std::string folderId_;     ///< empty: not known
+    std::string basicServer_;  ///< the one that asked for Basic, which gets it at once from then on
     core::Owner owner_;
 };
 

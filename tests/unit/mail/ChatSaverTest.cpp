@@ -385,6 +385,32 @@ private Q_SLOTS:
         QCOMPARE(stage.saver->serverText(), "mail.example:443");
         QCOMPARE(stage.http.count("https://example/autodiscover/autodiscover.xml"), 1);
     }
+    void thePasswordGoesOnlyWhereItIsAskedFor() {
+        Stage stage;
+        stage.url.clear();
+        stage.domains = {"example"};
+        stage.http.special = [&stage](const net::HttpRequest& request) {
+            using Page = FakeHttpClient::Page;
+            const Page challenge{401, {}, {}, {}, {{"www-authenticate", stage.box.challenge}}};
+            if (request.url == server) {
+                return std::optional(request.basic ? stage.box.answer(request) : challenge);
+            }
+            const std::string found = std::string("<A><EwsUrl>") + server + "</EwsUrl></A>";
+            return std::optional(request.url.starts_with("https://autodiscover.example/")
+                                     ? Page{200, found, {}, {}}
+                                     : Page{200, "<html>a web site</html>", {}, {}});
+        };
+        stage.start();
+        QCOMPARE(stage.saver->serviceState(), SaverState::Up);
+        int refused = 0;
+        int withPassword = 0;
+        for (const auto& request : stage.http.asked) {
+            if (request.url != server) QVERIFY(!request.basic.has_value());
+            (request.basic ? withPassword : refused) += request.url == server ? 1 : 0;
+        }
+        QCOMPARE(refused, 1);
+        QVERIFY(withPassword > 1);
+    }
     void withoutTlsThePasswordIsNeverSent() {
         Stage stage;
         stage.url = "http://mail.example:80/EWS/Exchange.asmx";
