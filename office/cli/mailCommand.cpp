@@ -5,9 +5,9 @@
 #include <QJsonObject>
 #include <cstdio>
 
+#include "office/cli/BoxOwner.h"
 #include "office/cli/commandLine.h"
 #include "office/mail/MailStore.h"
-#include "office/userstore/UserStore.h"
 
 namespace sidetone::office {
 namespace {
@@ -32,17 +32,9 @@ int list(const MailStore& mail) {
 }  // namespace
 
 int runMail(const std::string& folder, const Arguments& arguments) {
-    const auto layout = Layout::load(folder);
-    if (!layout) return printError(layout.error());
-    const auto users = UserStore::open(layout->userFile());
-    if (!users) return printError(users.error());
-    const auto* owner = (*users)->find(arguments.word(1));
-    if (owner == nullptr) {
-        return printError(core::fail(core::ErrorCode::NotFound,
-                                     "Opening the mailbox of '" + arguments.word(1) + "'",
-                                     "there is no such person", "See `user list`."));
-    }
-    const auto mail = MailStore::open(*layout, *owner);
+    const auto owner = BoxOwner::find(folder, arguments.word(1));
+    if (!owner) return printError(owner.error());
+    const auto mail = MailStore::open(owner->layout, *owner->person);
     if (!mail) return printError(mail.error());
     if (arguments.word(2) == "list") return list(*mail);
     return printError(core::fail(core::ErrorCode::InvalidInput, "Reading the command 'mail'",

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 
+#include "office/cli/BoxOwner.h"
 #include "office/cli/commandLine.h"
 #include "office/supervisor/TextFile.h"
 #include "office/voicemail/Mailbox.h"
@@ -33,23 +34,15 @@ int add(Mailbox& box, const UserStore& users, const std::string& file, const std
 }  // namespace
 
 int runVoicemail(const std::string& folder, const Arguments& arguments) {
-    const auto layout = Layout::load(folder);
-    if (!layout) return printError(layout.error());
-    const auto users = UserStore::open(layout->userFile());
-    if (!users) return printError(users.error());
-    const auto* owner = (*users)->find(arguments.word(1));
-    if (owner == nullptr) {
-        return printError(core::fail(core::ErrorCode::NotFound,
-                                     "Opening the box of '" + arguments.word(1) + "'",
-                                     "there is no such person", "See `user list`."));
-    }
-    auto box = Mailbox::open(*layout, **users, *owner);
+    const auto owner = BoxOwner::find(folder, arguments.word(1));
+    if (!owner) return printError(owner.error());
+    auto box = Mailbox::open(owner->layout, *owner->users, *owner->person);
     if (!box) return printError(box.error());
     const auto what = arguments.word(2);
     if (what == "list") return list(*box);
     const auto file = arguments.word(3);
     if (what == "add" && !file.empty()) {
-        return add(*box, **users, file, arguments.value("from", "+15550009999"));
+        return add(*box, *owner->users, file, arguments.value("from", "+15550009999"));
     }
     return printError(core::fail(core::ErrorCode::InvalidInput, "Reading the command 'voicemail'",
                                  "it is not complete or not known",
