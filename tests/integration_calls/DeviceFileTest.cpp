@@ -6,12 +6,11 @@
 #include <algorithm>
 #include <set>
 
-#include "OfficeFixture.h"
 #include "OwnNetwork.h"
 #include "PacketReader.h"
 #include "Rows.h"
 #include "client/Client.h"
-#include "client/Platform.h"
+#include "integration_client/LiveClient.h"
 #include "media/PortRange.h"
 
 ROWS("QOS-03", "QOS-04", "QOS-05", "AUD-10", "NONE-24");
@@ -27,10 +26,7 @@ namespace {
 std::string forbidden;
 
 /// A whole client with the test pattern for a camera.
-struct Life {
-    std::unique_ptr<client::Platform> platform;
-    std::unique_ptr<Client> client;
-
+struct Life : test::LiveClient {
     [[nodiscard]] telephony::Call newest() const {
         const auto calls = client->calls()->calls();
         if (!calls.empty()) return calls.back();
@@ -63,18 +59,9 @@ class DeviceFileTest : public QObject {
 
     [[nodiscard]] Life live(const std::string& name) const {
         const auto folder = folder_->path().toStdString();
-        client::PlatformOptions options;
-        options.profileFolder = folder + "/" + name;
-        options.configurationFolder = folder + "/etc";
-        options.nameServers = {office_.nameServer()};
-        options.caFile = office_.caFile();
-        options.audioOut = folder + "/" + name + ".wav";
+        auto options = test::liveOptions(office_, folder + "/" + name, folder + "/etc");
         options.videoIn = "test";
-        options.keepsSecretsInMemory = true;
-        auto platform = client::Platform::create(options);
-        if (!platform) qFatal("%s", platform.error().sentence().c_str());
-        Life life{std::move(*platform), nullptr};
-        life.client = client::createClient(*life.platform);
+        Life life{test::liveClient(options)};
         return life;
     }
     [[nodiscard]] bool signIn(Client& client, int person) const {

@@ -4,11 +4,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "OfficeFixture.h"
 #include "Rows.h"
 #include "client/Client.h"
-#include "client/Platform.h"
 #include "client/PlatformParts.h"
+#include "integration_client/LiveClient.h"
 
 using namespace Qt::StringLiterals;
 using namespace sidetone;
@@ -22,10 +21,7 @@ ROWS("DISC-08", "DISC-11", "DISC-15", "DISC-17", "DISC-18", "DISC-23", "DISC-28"
 namespace {
 
 /// One program's life: the platform of a profile folder with its client.
-struct Life {
-    std::unique_ptr<client::Platform> platform;
-    std::unique_ptr<Client> client;
-};
+using Life = test::LiveClient;
 
 }  // namespace
 
@@ -47,16 +43,9 @@ class AccountTest : public QObject {
         file.write(text);
     }
     [[nodiscard]] Life live(const std::string& nameServer = {}, const char* profile = "profile") {
-        client::PlatformOptions options;
-        options.profileFolder = place(profile);
-        options.configurationFolder = place("etc");
-        options.nameServers = {nameServer.empty() ? office_->nameServer() : nameServer};
-        options.caFile = office_->caFile();
-        options.keepsSecretsInMemory = true;
-        auto platform = client::Platform::create(options);
-        if (!platform) qFatal("%s", platform.error().sentence().c_str());
-        Life life{std::move(*platform), nullptr};
-        life.client = client::createClient(*life.platform);
+        auto options = test::liveOptions(*office_, place(profile), place("etc"));
+        if (!nameServer.empty()) options.nameServers = {nameServer};
+        auto life = test::liveClient(options);
         return life;
     }
     /// The sentence of a sign-in's failure; empty where it became ready.

@@ -3,10 +3,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "OfficeFixture.h"
 #include "Rows.h"
 #include "client/Client.h"
-#include "client/Platform.h"
+#include "integration_client/LiveClient.h"
 #include "integration_client/OfficeTerminal.h"
 #include "integration_client/Terminal.h"
 #include "messaging/MessageControl.h"
@@ -24,10 +23,7 @@ namespace {
 
 constexpr int patience = 30'000;
 
-struct Life {
-    std::unique_ptr<client::Platform> platform;
-    std::unique_ptr<Client> client;
-};
+using Life = test::LiveClient;
 
 }  // namespace
 
@@ -46,17 +42,8 @@ class CallHistoryTest : public QObject {
     }
     [[nodiscard]] core::Address ben() const { return *core::Address::parse(office_.user(2)); }
     [[nodiscard]] Life live(int person) const {
-        client::PlatformOptions options;
-        options.profileFolder = place(person).toStdString();
-        options.configurationFolder = place(person).toStdString() + "-etc";
-        options.nameServers = {office_.nameServer()};
-        options.caFile = office_.caFile();
-        options.audioOut = place(person).toStdString() + ".wav";
-        options.keepsSecretsInMemory = true;
-        auto platform = client::Platform::create(options);
-        if (!platform) qFatal("%s", platform.error().sentence().c_str());
-        Life life{std::move(*platform), nullptr};
-        life.client = client::createClient(*life.platform);
+        auto life = test::liveClient(test::liveOptions(office_, place(person).toStdString(),
+                                                       place(person).toStdString() + "-etc"));
         if (!life.client->signIn(office_.user(person), office_.password(person))) qFatal("busy");
         return life;
     }

@@ -2,11 +2,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "OfficeFixture.h"
 #include "Rows.h"
 #include "client/Client.h"
-#include "client/Platform.h"
 #include "client/PlatformParts.h"
+#include "integration_client/LiveClient.h"
 
 using namespace Qt::StringLiterals;
 using namespace sidetone;
@@ -68,15 +67,9 @@ private Q_SLOTS:
                  office_.failure().c_str());
     }
     void init() {
-        client::PlatformOptions options;
-        options.profileFolder = folder_.filePath(u"profile"_s).toStdString();
-        options.configurationFolder = folder_.filePath(u"etc"_s).toStdString();
-        options.nameServers = {office_.nameServer()};
-        options.caFile = office_.caFile();
-        options.keepsSecretsInMemory = true;
-        auto made = client::Platform::create(options);
-        QVERIFY2(made.has_value(), made ? "" : made.error().sentence().c_str());
-        platform_ = std::move(*made);
+        platform_ = test::livePlatform(
+            test::liveOptions(office_, folder_.filePath(u"profile"_s).toStdString(),
+                              folder_.filePath(u"etc"_s).toStdString()));
         client_ = client::createClient(*platform_);
         connect(client_.get(), &client::Client::questionsChanged, this, [this] {
             QMetaObject::invokeMethod(

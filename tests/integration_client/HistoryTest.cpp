@@ -6,11 +6,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "OfficeFixture.h"
 #include "Rows.h"
 #include "client/Client.h"
-#include "client/Platform.h"
 #include "client/PlatformParts.h"
+#include "integration_client/LiveClient.h"
 #include "store/keys/MemoryKeyStore.h"
 
 using namespace Qt::StringLiterals;
@@ -40,10 +39,7 @@ private:
     std::shared_ptr<store::MemoryKeyStore> memory_;
 };
 
-struct Life {
-    std::unique_ptr<client::Platform> platform;
-    std::unique_ptr<Client> client;
-};
+using Life = test::LiveClient;
 
 }  // namespace
 
@@ -70,15 +66,9 @@ class HistoryTest : public QObject {
         file.write(text);
     }
     [[nodiscard]] Life live() const {
-        client::PlatformOptions options;
-        options.profileFolder = place(u"profile"_s).toStdString();
-        options.configurationFolder = place(u"etc"_s).toStdString();
-        options.nameServers = {office_.nameServer()};
-        options.caFile = office_.caFile();
-        options.keepsSecretsInMemory = true;
-        auto platform = client::Platform::create(options);
-        if (!platform) qFatal("%s", platform.error().sentence().c_str());
-        Life life{std::move(*platform), nullptr};
+        Life life{test::livePlatform(test::liveOptions(office_, place(u"profile"_s).toStdString(),
+                                                       place(u"etc"_s).toStdString())),
+                  nullptr};
         if (secrets_) life.platform->parts().keys = std::make_unique<TestKeyStore>(secrets_);
         life.client = client::createClient(*life.platform);
         return life;

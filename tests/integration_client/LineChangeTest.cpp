@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include "OfficeFixture.h"
 #include "Phone.h"
 #include "client/PhoneService.h"
-#include "client/Platform.h"
+#include "integration_client/LiveClient.h"
 
 using namespace sidetone;
 using telephony::CallState;
@@ -57,15 +56,9 @@ class LineChangeTest : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         QVERIFY2(office_.start({"--with", "second-call-server"}), office_.failure().c_str());
-        client::PlatformOptions options;
-        options.profileFolder = folder_.filePath(QStringLiteral("profile")).toStdString();
-        options.configurationFolder = folder_.filePath(QStringLiteral("none")).toStdString();
-        options.nameServers = {office_.nameServer()};
-        options.caFile = office_.caFile();
-        options.keepsSecretsInMemory = true;
-        auto platform = client::Platform::create(options);
-        QVERIFY2(platform, platform ? "" : platform.error().sentence().c_str());
-        platform_ = std::move(*platform);
+        platform_ = test::livePlatform(
+            test::liveOptions(office_, folder_.filePath(QStringLiteral("profile")).toStdString(),
+                              folder_.filePath(QStringLiteral("none")).toStdString()));
         ben_ = std::make_unique<test::Phone>(office_, 1000);
         auto line = test::Phone::lineOf(office_, 2);
         line.servers.push_back({{"cucm2." + office_.domain(), 5061}, sip::TransportKind::Tls});

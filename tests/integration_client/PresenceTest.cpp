@@ -3,12 +3,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "OfficeFixture.h"
 #include "Person.h"
 #include "Rows.h"
 #include "client/Client.h"
-#include "client/Platform.h"
 #include "client/PlatformParts.h"
+#include "integration_client/LiveClient.h"
 #include "messaging/presence/OwnPresence.h"
 #include "xmpp/extensions/Pep.h"
 #include "xmpp/extensions/UserActivity.h"
@@ -110,10 +109,7 @@ private:
     std::shared_ptr<ServerPage> page_;
 };
 
-struct Life {
-    std::unique_ptr<client::Platform> platform;
-    std::unique_ptr<Client> client;
-};
+using Life = test::LiveClient;
 
 }  // namespace
 
@@ -135,16 +131,8 @@ class PresenceTest : public QObject {
     }
     [[nodiscard]] Life live(int person) {
         const auto place = folder_.path().toStdString() + "/" + std::to_string(person);
-        client::PlatformOptions options;
-        options.profileFolder = place;
-        options.configurationFolder = place + "-etc";
-        options.nameServers = {office_->nameServer()};
-        options.caFile = office_->caFile();
-        options.audioOut = place + ".wav";
-        options.keepsSecretsInMemory = true;
-        auto platform = client::Platform::create(options);
-        if (!platform) qFatal("%s", platform.error().sentence().c_str());
-        auto& parts = (*platform)->parts();
+        Life life{test::livePlatform(test::liveOptions(*office_, place, place + "-etc")), nullptr};
+        auto& parts = life.platform->parts();
         parts.makeIdleSource = [&parts, chair = chair_] {
             return std::make_unique<ChairSource>(parts.clock, chair);
         };
@@ -152,7 +140,6 @@ class PresenceTest : public QObject {
         const auto page = pages_[person] = std::make_shared<ServerPage>();
         parts.makeCalendarSource = [calendar] { return std::make_unique<StubCalendar>(calendar); };
         parts.makeCalendarServer = [page] { return std::make_unique<StubServer>(page); };
-        Life life{std::move(*platform), nullptr};
         life.client = client::createClient(*life.platform);
         if (!life.client->signIn(office_->user(person), office_->password(person))) qFatal("busy");
         return life;

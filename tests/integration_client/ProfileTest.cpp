@@ -8,11 +8,10 @@
 #include <QTest>
 #include <set>
 
-#include "OfficeFixture.h"
 #include "Rows.h"
 #include "client/Client.h"
-#include "client/Platform.h"
 #include "client/PlatformParts.h"
+#include "integration_client/LiveClient.h"
 #include "store/keys/MemoryKeyStore.h"
 
 using namespace Qt::StringLiterals;
@@ -103,15 +102,9 @@ class ProfileTest : public QObject {
         file.write(text);
     }
     [[nodiscard]] Life live(const QString& profile, const QString& configuration = u"etc"_s) const {
-        client::PlatformOptions options;
-        options.profileFolder = place(profile).toStdString();
-        options.configurationFolder = place(configuration).toStdString();
-        options.nameServers = {office_.nameServer()};
-        options.caFile = office_.caFile();
-        options.keepsSecretsInMemory = true;
-        auto platform = client::Platform::create(options);
-        if (!platform) qFatal("%s", platform.error().sentence().c_str());
-        Life life{std::move(*platform), nullptr, nullptr};
+        Life life{test::livePlatform(test::liveOptions(office_, place(profile).toStdString(),
+                                                       place(configuration).toStdString())),
+                  nullptr, nullptr};
         auto& parts = life.platform->parts();
         auto keys = std::make_unique<TestKeyStore>();
         life.keys = keys.get();

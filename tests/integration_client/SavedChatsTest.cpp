@@ -6,10 +6,9 @@
 #include <QTest>
 #include <csignal>
 
-#include "OfficeFixture.h"
 #include "Rows.h"
 #include "client/Client.h"
-#include "client/Platform.h"
+#include "integration_client/LiveClient.h"
 #include "integration_client/OfficeTerminal.h"
 #include "integration_client/Terminal.h"
 #include "mail/SavedChatControl.h"
@@ -30,10 +29,7 @@ namespace {
 /// Longer than any pause between two tries.
 constexpr int patience = 40'000;
 
-struct Life {
-    std::unique_ptr<client::Platform> platform;
-    std::unique_ptr<Client> client;
-};
+using Life = test::LiveClient;
 
 }  // namespace
 
@@ -61,17 +57,8 @@ class SavedChatsTest : public QObject {
         file.write(text);
     }
     [[nodiscard]] Life live(int person) const {
-        client::PlatformOptions options;
-        options.profileFolder = place(person).toStdString();
-        options.configurationFolder = place(person).toStdString() + "-etc";
-        options.nameServers = {office_.nameServer()};
-        options.caFile = office_.caFile();
-        options.audioOut = place(person).toStdString() + ".wav";
-        options.keepsSecretsInMemory = true;
-        auto platform = client::Platform::create(options);
-        if (!platform) qFatal("%s", platform.error().sentence().c_str());
-        Life life{std::move(*platform), nullptr};
-        life.client = client::createClient(*life.platform);
+        auto life = test::liveClient(test::liveOptions(office_, place(person).toStdString(),
+                                                       place(person).toStdString() + "-etc"));
         if (!life.client->signIn(office_.user(person), office_.password(person))) qFatal("busy");
         return life;
     }

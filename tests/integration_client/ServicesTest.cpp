@@ -10,10 +10,9 @@
 #include <algorithm>
 #include <set>
 
-#include "OfficeFixture.h"
 #include "Rows.h"
 #include "client/Client.h"
-#include "client/Platform.h"
+#include "integration_client/LiveClient.h"
 #include "net/ports/portTable.h"
 
 using namespace Qt::StringLiterals;
@@ -31,10 +30,7 @@ namespace {
 /// Longer than any pause between two tries of a service.
 constexpr int patience = 30'000;
 
-struct Life {
-    std::unique_ptr<client::Platform> platform;
-    std::unique_ptr<Client> client;
-};
+using Life = test::LiveClient;
 
 std::optional<Service> line(const Client& client, ServiceKind kind) {
     const auto services = client.services();
@@ -138,17 +134,7 @@ class ServicesTest : public QObject {
         return folder_->path().toStdString() + "/" + name;
     }
     [[nodiscard]] Life live(const std::string& profile = "profile") {
-        client::PlatformOptions options;
-        options.profileFolder = place(profile);
-        options.configurationFolder = place("etc");
-        options.nameServers = {office_->nameServer()};
-        options.caFile = office_->caFile();
-        options.audioOut = place(profile + ".wav");
-        options.keepsSecretsInMemory = true;
-        auto platform = client::Platform::create(options);
-        if (!platform) qFatal("%s", platform.error().sentence().c_str());
-        Life life{std::move(*platform), nullptr};
-        life.client = client::createClient(*life.platform);
+        auto life = test::liveClient(test::liveOptions(*office_, place(profile), place("etc")));
         return life;
     }
     /// The sentence of a sign-in's failure; empty where all three services are up.

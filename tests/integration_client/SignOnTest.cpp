@@ -4,11 +4,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "OfficeFixture.h"
 #include "Rows.h"
 #include "client/Client.h"
-#include "client/Platform.h"
 #include "client/PlatformParts.h"
+#include "integration_client/LiveClient.h"
 #include "integration_signin/ScriptedBrowser.h"
 
 using namespace Qt::StringLiterals;
@@ -48,15 +47,9 @@ private Q_SLOTS:
     void initTestCase() {
         QVERIFY2(office_.start({"--people", "5", "--with", "sso,nodes"}),
                  office_.failure().c_str());
-        client::PlatformOptions options;
-        options.profileFolder = folder_.filePath(u"profile"_s).toStdString();
-        options.configurationFolder = folder_.filePath(u"etc"_s).toStdString();
-        options.nameServers = {office_.nameServer()};
-        options.caFile = office_.caFile();
-        options.keepsSecretsInMemory = true;
-        auto made = client::Platform::create(options);
-        QVERIFY2(made.has_value(), made ? "" : made.error().sentence().c_str());
-        platform_ = std::move(*made);
+        platform_ = test::livePlatform(
+            test::liveOptions(office_, folder_.filePath(u"profile"_s).toStdString(),
+                              folder_.filePath(u"etc"_s).toStdString()));
         auto& parts = platform_->parts();
         browser_ =
             std::make_unique<test::ScriptedBrowser>(*parts.http, "anna", office_.password(1));

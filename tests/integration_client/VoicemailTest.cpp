@@ -9,10 +9,9 @@
 #include <cmath>
 #include <filesystem>
 
-#include "OfficeFixture.h"
 #include "Rows.h"
 #include "client/Client.h"
-#include "client/Platform.h"
+#include "integration_client/LiveClient.h"
 #include "media/wav/WavFile.h"
 #include "voicemail/VoicemailControl.h"
 
@@ -32,10 +31,7 @@ namespace {
 /// Longer than any pause between two tries of a service.
 constexpr int patience = 70'000;
 
-struct Life {
-    std::unique_ptr<client::Platform> platform;
-    std::unique_ptr<Client> client;
-
+struct Life : test::LiveClient {
     [[nodiscard]] voicemail::VoicemailControl& box() const { return *client->voicemail(); }
 };
 
@@ -92,19 +88,11 @@ class VoicemailTest : public QObject {
     }
     enum class Place { Inside, Outside };
     [[nodiscard]] Life live(const std::string& profile = "profile", Place from = Place::Inside) {
-        client::PlatformOptions options;
-        options.profileFolder = place(profile);
-        options.configurationFolder = place("etc");
-        options.nameServers = {from == Place::Inside
-                                   ? office_->nameServer()
-                                   : office_->variable("SIDETONE_NAMESERVER_OUTSIDE")};
-        options.caFile = office_->caFile();
-        options.audioOut = place(profile + ".wav");
-        options.keepsSecretsInMemory = true;
-        auto platform = client::Platform::create(options);
-        if (!platform) qFatal("%s", platform.error().sentence().c_str());
-        Life life{std::move(*platform), nullptr};
-        life.client = client::createClient(*life.platform);
+        auto options = test::liveOptions(*office_, place(profile), place("etc"));
+        if (from == Place::Outside) {
+            options.nameServers = {office_->variable("SIDETONE_NAMESERVER_OUTSIDE")};
+        }
+        Life life{test::liveClient(options)};
         return life;
     }
     /// Types an address and a password, nothing else.
