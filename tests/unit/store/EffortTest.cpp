@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the history's work costs, in statements, steps and pages: facts, which no busy machine
-// moves.
+// moves. What they come to in milliseconds on a million messages, `./dev bench history` prints.
 #include <sqlite3.h>
 
 #include "Rows.h"
@@ -12,7 +12,7 @@
 using namespace sidetone;
 using namespace sidetone::test;
 
-ROWS("HIST-03");
+ROWS("HIST-03", "NONE-07");
 
 namespace {
 
