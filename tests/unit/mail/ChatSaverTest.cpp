@@ -402,6 +402,9 @@ private Q_SLOTS:
         };
         stage.start();
         QCOMPARE(stage.saver->serviceState(), SaverState::Up);
+        stage.say("hello");
+        QCOMPARE(stage.close(), 1);
+        QCOMPARE(stage.box.bodies.size(), std::size_t(1));
         int refused = 0;
         int withPassword = 0;
         for (const auto& request : stage.http.asked) {
