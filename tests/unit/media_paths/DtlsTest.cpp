@@ -86,11 +86,15 @@ bool carries(const SrtpKey& from, const SrtpKey& to) {
     Octets packet(40 + SrtpContext::overhead);
     packet[0] = 0x80;
     packet[11] = 7;
-    packet[20] = 42;
+    std::fill(packet.begin() + 12, packet.begin() + 40, std::uint8_t(42));
+    const auto plain = packet;
+    const auto isPlain = [&] {
+        return std::equal(plain.begin(), plain.begin() + 40, packet.begin());
+    };
     const auto length = (*protect)->rtp(packet, 40);
-    if (!length || packet[20] == 42) return false;
+    if (!length || isPlain()) return false;
     const auto back = (*open)->rtp(packet, *length);
-    return back == 40U && packet[20] == 42;
+    return back == 40U && isPlain();
 }
 
 }  // namespace
