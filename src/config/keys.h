@@ -89,6 +89,12 @@ inline constexpr Key<bool> startCallWithVideo{"StartCallWithVideo"};
 inline constexpr Key<bool> enableSipUriDialling{"EnableSIPURIDialling"};
 inline constexpr Key<bool> enablePacketMarking{"EnableDSCPPacketMarking"};
 inline constexpr Key<bool> lowBandwidthMode{"Low_Bandwidth_Mode"};
+inline constexpr Key<std::string_view> endToEndMedia{"EndToEndMedia"};
+inline constexpr Key<std::string_view> mediaPaths{"MediaPaths"};
+inline constexpr Key<std::string_view> stunServer{"StunServer"};
+inline constexpr Key<std::string_view> turnServer{"TurnServer"};
+inline constexpr Key<std::string_view> turnUser{"TurnUser"};
+inline constexpr Key<std::string_view> turnPassword{"TurnPassword"};
 inline constexpr Key<std::string_view> initialPhone{"InitialPhoneSelection"};
 
 // People

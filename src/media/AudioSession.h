@@ -6,6 +6,7 @@
 #include "core/Clock.h"
 #include "core/Result.h"
 #include "media/AudioParameters.h"
+#include "media/paths/PathSocket.h"
 
 namespace sidetone::media {
 
@@ -25,6 +26,9 @@ public:
     /// the values make no sense (an address with a name, a key of the wrong length, one key
     /// only, no format to receive); then nothing has changed.
     virtual core::Status configure(const AudioParameters& parameters) = 0;
+    /// The RTP port for looking for a way through networks: once, before the first configure(). It
+    /// may not outlive the engine. Null where the session has no sockets to look with.
+    [[nodiscard]] virtual std::unique_ptr<PathSocket> openPathSocket() { return nullptr; }
     /// Muted: silence is sent, so that the other side still hears that the line is there.
     virtual void setMuted(bool muted) = 0;
     /// Sends one of 0-9 * # A-D as a telephone event (RFC 4733); calls queue up. Unsupported

@@ -3,6 +3,7 @@
 
 #include <QMetaObject>
 
+#include "media/LivePathSocket.h"
 #include "media/devices/AudioDevices.h"
 #include "media/dtmf/TelephoneEvent.h"
 
@@ -37,12 +38,24 @@ void LiveAudioSession::start() {
         streamPorts->cleaner = makeSoundCleaner(ports_.cleaning, *delay);
     }
     streamPorts->lipSync = lipSync_;
-    ports_.thread.add(ports_.id, MediaThread::Pace::Sound, std::move(*sockets_),
-                      [streamPorts](PacketOut out) {
-                          streamPorts->send = std::move(out);
-                          return std::make_unique<AudioStream>(std::move(*streamPorts));
-                      });
+    const auto make = [streamPorts](PacketOut out) {
+        streamPorts->send = std::move(out);
+        return std::make_unique<AudioStream>(std::move(*streamPorts));
+    };
+    if (sockets_) {
+        ports_.thread.add(ports_.id, MediaThread::Pace::Sound, std::move(*sockets_), make);
+    } else {
+        ports_.thread.add(ports_.id, MediaThread::Pace::Sound, make);
+    }
     sockets_.reset();
+}
+
+std::unique_ptr<PathSocket> LiveAudioSession::openPathSocket() {
+    if (stopped_ || !sockets_) return nullptr;
+    auto socket = std::make_unique<LivePathSocket>(ports_.thread, ports_.id, ports_.mailbox);
+    ports_.thread.open(ports_.id, std::move(*sockets_), socket->makeWay());
+    sockets_.reset();
+    return socket;
 }
 
 LiveAudioSession::~LiveAudioSession() {

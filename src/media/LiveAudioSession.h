@@ -33,6 +33,7 @@ public:
     [[nodiscard]] net::Endpoint localRtp() const override { return localRtp_; }
     [[nodiscard]] net::Endpoint localRtcp() const override { return localRtcp_; }
     core::Status configure(const AudioParameters& parameters) override;
+    [[nodiscard]] std::unique_ptr<PathSocket> openPathSocket() override;
     void setMuted(bool muted) override;
     core::Status sendDigit(char digit, core::Milliseconds duration) override;
     void stop() override;
@@ -46,7 +47,7 @@ private:
     [[nodiscard]] StreamEvents events();
 
     Ports ports_;
-    std::optional<SocketPair> sockets_;  ///< until the first configure()
+    std::optional<SocketPair> sockets_;  ///< until the media thread has them
     const net::Endpoint localRtp_;
     const net::Endpoint localRtcp_;
     std::shared_ptr<LipSync> lipSync_ = std::make_shared<LipSync>();

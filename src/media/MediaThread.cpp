@@ -77,26 +77,67 @@ void MediaThread::add(StreamId id, Pace pace, SocketPair sockets, MakeStream mak
     auto moved = std::make_shared<SocketPair>(std::move(sockets));
     post([this, id, pace, moved, make = std::move(make)] {
         auto& entry = entries_[id];
-        entry.pace = pace;
         entry.sockets = std::move(*moved);
-        entry.stream = make([&entry](StreamPort port, std::span<const std::uint8_t> bytes,
-                                     const SocketAddress& to) {
-            const auto& socket = port == StreamPort::Rtp ? entry.sockets.rtp : entry.sockets.rtcp;
-            socket.send(bytes, to);
+        fill(entry, pace, make);
+        own(id, entry);
+    });
+}
+
+void MediaThread::open(StreamId id, SocketPair sockets, std::unique_ptr<StreamWay> way) {
+    auto moved = std::make_shared<Entry>();
+    moved->sockets = std::move(sockets);
+    moved->way = std::move(way);
+    post([this, id, moved] {
+        auto& entry = entries_[id];
+        entry.sockets = std::move(moved->sockets);
+        entry.way = std::move(moved->way);
+        own(id, entry);
+    });
+}
+
+void MediaThread::add(StreamId id, Pace pace, MakeStream make) {
+    post([this, id, pace, make = std::move(make)] {
+        const auto found = entries_.find(id);
+        if (found != entries_.end()) fill(found->second, pace, make);
+    });
+}
+
+void MediaThread::own(StreamId id, Entry& entry) {
+    // What came before the call was set up is old by now.
+    for (int i = 0; i < 1000 && entry.sockets.rtp.receive(buffer_); ++i) {
+    }
+    watch(entry.sockets.rtp.descriptor(), firstStreamTag + id * 2);
+    watch(entry.sockets.rtcp.descriptor(), firstStreamTag + id * 2 + 1);
+}
+
+void MediaThread::fill(Entry& entry, Pace pace, const MakeStream& make) {
+    entry.pace = pace;
+    entry.stream = make(
+        [&entry](StreamPort port, std::span<const std::uint8_t> bytes, const SocketAddress& to) {
+            if (port == StreamPort::Rtcp) {
+                if (!entry.way || entry.way->isDirect()) entry.sockets.rtcp.send(bytes, to);
+            } else if (entry.way) {
+                entry.way->send(entry.sockets.rtp, bytes, to);
+            } else {
+                entry.sockets.rtp.send(bytes, to);
+            }
         });
-        // What came before the call was set up is old by now.
-        for (int i = 0; i < 1000 && entry.sockets.rtp.receive(buffer_); ++i) {
-        }
-        watch(entry.sockets.rtp.descriptor(), firstStreamTag + id * 2);
-        watch(entry.sockets.rtcp.descriptor(), firstStreamTag + id * 2 + 1);
-        setClocks();
+    setClocks();
+}
+
+void MediaThread::withSocket(StreamId id,
+                             std::function<void(StreamWay&, const UdpSocket& rtp)> work) {
+    post([this, id, work = std::move(work)] {
+        const auto found = entries_.find(id);
+        if (found == entries_.end() || !found->second.way) return;
+        work(*found->second.way, found->second.sockets.rtp);
     });
 }
 
 void MediaThread::withStream(StreamId id, std::function<void(MediaStream&, core::Instant)> work) {
     post([this, id, work = std::move(work)] {
         const auto found = entries_.find(id);
-        if (found != entries_.end()) work(*found->second.stream, now());
+        if (found != entries_.end() && found->second.stream) work(*found->second.stream, now());
     });
 }
 
@@ -113,7 +154,7 @@ void MediaThread::remove(StreamId id) {
     post([this, id] {
         const auto found = entries_.find(id);
         if (found == entries_.end()) return;
-        found->second.stream->stop(now());
+        if (found->second.stream) found->second.stream->stop(now());
         entries_.erase(found);
         setClocks();
     });
@@ -126,8 +167,9 @@ void MediaThread::setClocks() {
 
 void MediaThread::setClock(Pace pace) {
     auto& clock = ticker(pace);
-    const bool wanted = std::ranges::any_of(
-        entries_, [pace](const auto& entry) { return entry.second.pace == pace; });
+    const bool wanted = std::ranges::any_of(entries_, [pace](const auto& entry) {
+        return entry.second.stream != nullptr && entry.second.pace == pace;
+    });
     if (wanted == clock.runs) return;
     clock.runs = wanted;
     itimerspec period{};
@@ -140,7 +182,9 @@ void MediaThread::setClock(Pace pace) {
 
 void MediaThread::run() {
     while (!stop_) wait();
-    for (auto& [id, entry] : entries_) entry.stream->stop(now());
+    for (auto& [id, entry] : entries_) {
+        if (entry.stream) entry.stream->stop(now());
+    }
     entries_.clear();
 }
 
@@ -185,7 +229,7 @@ void MediaThread::tick(Pace pace) {
     due = pace == Pace::Sound ? std::min(due, mostTicksAtOnce) : 1;
     for (std::uint64_t i = 0; i < due; ++i) {
         for (auto& [id, entry] : entries_) {
-            if (entry.pace == pace) entry.stream->tick(now());
+            if (entry.stream && entry.pace == pace) entry.stream->tick(now());
         }
     }
 }
@@ -196,8 +240,13 @@ void MediaThread::read(Entry& entry, StreamPort port) {
         const auto received = socket.receive(buffer_);
         if (!received) return;
         if (received->octets > largestPacket) continue;
-        entry.stream->received(port, std::span(buffer_).first(received->octets), received->from,
-                               now());
+        StreamWay::Packet packet{std::span(buffer_).first(received->octets), received->from};
+        if (entry.way && port == StreamPort::Rtp) {
+            const auto taken = entry.way->take(packet.bytes, packet.from);
+            if (!taken) continue;
+            packet = *taken;
+        }
+        if (entry.stream) entry.stream->received(port, packet.bytes, packet.from, now());
     }
 }
 

@@ -12,6 +12,7 @@
 
 #include "core/Log.h"
 #include "media/MediaStream.h"
+#include "media/paths/StreamWay.h"
 #include "media/rtp/SocketPair.h"
 
 namespace sidetone::media {
@@ -39,6 +40,12 @@ public:
     /// packets go.
     using MakeStream = std::function<std::unique_ptr<MediaStream>(PacketOut)>;
     void add(StreamId id, Pace pace, SocketPair sockets, MakeStream make);
+    /// The sockets go over to the thread before there is a stream: what is no packet goes to the
+    /// way. add() follows without sockets.
+    void open(StreamId id, SocketPair sockets, std::unique_ptr<StreamWay> way);
+    void add(StreamId id, Pace pace, MakeStream make);
+    /// Calls it with what open() brought and the RTP socket, if they are still there.
+    void withSocket(StreamId id, std::function<void(StreamWay&, const UdpSocket& rtp)> work);
     /// Calls it with the stream, if it is still there. `Stream`: what `make` made.
     template <typename Stream>
     void with(StreamId id, std::function<void(Stream&, core::Instant now)> work) {
@@ -56,7 +63,8 @@ private:
     struct Entry {
         SocketPair sockets;
         Pace pace = Pace::Sound;
-        std::unique_ptr<MediaStream> stream;
+        std::unique_ptr<StreamWay> way;       ///< none: packets alone go over the sockets
+        std::unique_ptr<MediaStream> stream;  ///< none before add()
     };
     struct Ticker {
         int descriptor = -1;
@@ -67,6 +75,8 @@ private:
     void wait();
     void watch(int descriptor, std::uint64_t tag);
     void doPosted();
+    void own(StreamId id, Entry& entry);
+    void fill(Entry& entry, Pace pace, const MakeStream& make);
     void withStream(StreamId id, std::function<void(MediaStream&, core::Instant)> work);
     void tick(Pace pace);
     void read(Entry& entry, StreamPort port);

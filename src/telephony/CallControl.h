@@ -57,7 +57,12 @@ enum class TransferState {
 };
 
 /// How the sound is protected on its way; the lock must tell the truth (ENC-05).
-enum class MediaProtection { None, Srtp };
+enum class MediaProtection {
+    None,
+    Srtp,      ///< on the way; call servers carried the keys and can know them
+    Agreeing,  ///< both phones agree on keys: nothing is sent or heard yet
+    EndToEnd,  ///< by keys of both phones alone; call servers vouched for who they are (ENC-09)
+};
 
 /// What is measured of a call's sound, each second.
 struct CallStatistics {

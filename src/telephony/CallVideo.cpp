@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sip/sdp/PathAttributes.h"
 #include "sip/sdp/sections.h"
 #include "telephony/audioDescriptions.h"
 #include "telephony/videoDescriptions.h"
@@ -161,7 +162,8 @@ void CallVideo::addTo(sip::SessionDescription& offer, sip::Direction sound) {
     }
     offeredPlace_ = place_;
     if (isPossible() && makeSession()) {
-        const bool secure = sip::isSecureProtocol(audio.protocol);
+        const bool secure =
+            sip::isSecureProtocol(audio.protocol) || sip::isHandshakeProtocol(audio.protocol);
         if (secure && keys_.empty()) keys_ = makeKeys(ports_.random);
         offered_ = local(sound);
         offered_.keyPolicy = secure ? sip::KeyPolicy::Required : sip::KeyPolicy::None;
@@ -191,7 +193,8 @@ void CallVideo::answer(const sip::SessionDescription& offer, sip::SessionDescrip
         return section.type == "audio" && section.port != 0;
     });
     const bool secure =
-        soundAt != answer.media.end() && !soundAt->attributes.values("crypto").empty();
+        soundAt != answer.media.end() &&
+        (!soundAt->attributes.values("crypto").empty() || soundAt->attributes.has("fingerprint"));
     if (secure && keys_.size() < 2) keys_ = makeKeys(ports_.random);
     auto ours = local(sound);
     ours.keyPolicy = secure ? sip::KeyPolicy::Required : sip::KeyPolicy::None;

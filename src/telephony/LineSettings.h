@@ -12,6 +12,7 @@
 #include "media/AudioParameters.h"
 #include "net/TokenSource.h"
 #include "sip/transport/Server.h"
+#include "telephony/PathSettings.h"
 
 namespace sidetone::telephony {
 
@@ -59,6 +60,7 @@ struct LineSettings {
     bool video = true;            ///< calls may have a picture
     bool startsWithVideo = true;  ///< ours goes out from the start, where there is one
     MediaSecurity mediaSecurity = MediaSecurity::BestEffort;
+    PathSettings path;
     /// What is offered and taken, best first: the device file may leave out G.722.
     std::vector<media::AudioFormat> formats = media::offeredFormats();
     std::chrono::seconds registerFor{3600};  ///< asked for; the server may grant less

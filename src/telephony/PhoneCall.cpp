@@ -15,7 +15,8 @@ bool isDigit(char c) {
 
 }  // namespace
 
-PhoneCall::PhoneCall(SoftPhone& phone, CallId id) : phone_(phone), video_(videoPorts()) {
+PhoneCall::PhoneCall(SoftPhone& phone, CallId id)
+    : phone_(phone), video_(videoPorts()), path_(pathPorts()) {
     info_.id = id;
     info_.started = phone_.ports_.clock.wallTime();
 }
@@ -61,7 +62,7 @@ core::Status PhoneCall::prepareSound() {
     offerFormats_ = local_.formats;
     listen();
     prepareVideo(flow->local().host);
-    return {};
+    return preparePath(*flow);
 }
 
 void PhoneCall::listen() {
@@ -89,11 +90,11 @@ core::Status PhoneCall::dial(const sip::Uri& target, const sip::InviteHeaders& w
     info_.state = CallState::Dialling;
     info_.peerUri = target.shortText();
     if (auto status = prepareSound(); !status) return status;
-    if (auto status = invite(); !status) return status;
+    if (auto status = inviteWhenReady(); !status) return status;
     ringing_ = phone_.ports_.clock.after(
         std::chrono::duration_cast<core::Milliseconds>(phone_.settings_.ringFor), [this] {
             rangOut_ = true;
-            session_->hangUp();
+            hangUp();
         });
     return {};
 }
@@ -148,12 +149,17 @@ void PhoneCall::takeIncoming(std::shared_ptr<sip::InviteSession> session) {
     }
     followSession();
     session_->ring();
+    path_.whenReady([this] { answerIsReady(); });
 }
 
 core::Status PhoneCall::answer() {
     if (info_.state != CallState::Incoming) {
         return core::fail(core::ErrorCode::InvalidInput, "Answering the call",
                           "it is not ringing here");
+    }
+    if (!path_.isReady()) {
+        answersWhenReady_ = true;
+        return {};
     }
     if (firstAnswer_) {
         // The 200 goes out first: the caller waits for it, the sound follows on its own thread.
@@ -171,7 +177,12 @@ core::Status PhoneCall::answer() {
 }
 
 void PhoneCall::hangUp() {
-    if (!isEnded() && session_) session_->hangUp();
+    if (isEnded()) return;
+    if (session_) {
+        session_->hangUp();
+    } else {
+        sessionEnded({});
+    }
 }
 
 core::Status PhoneCall::setHeld(bool held) {

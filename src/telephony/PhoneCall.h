@@ -10,6 +10,7 @@
 #include "sip/call/InviteSession.h"
 #include "sip/sdp/AudioNegotiation.h"
 #include "telephony/CallControl.h"
+#include "telephony/CallPath.h"
 #include "telephony/CallVideo.h"
 #include "telephony/SoftPhone.h"
 
@@ -72,6 +73,15 @@ public:
 private:
     core::Status prepareSound();
     void prepareVideo(const std::string& localAddress);
+    // PhoneCallPath.cpp
+    [[nodiscard]] CallPath::Ports pathPorts();
+    core::Status preparePath(const sip::Flow& flow);
+    core::Status inviteWhenReady();
+    /// Our candidates are there: into the answer that waits for a person, or for them.
+    void answerIsReady();
+    void pathChanged();
+    void pathFailed(const core::Error& error);
+    [[nodiscard]] MediaProtection protectionOf(const sip::AgreedAudio& agreed) const;
     [[nodiscard]] CallVideo::Ports videoPorts();
     core::Status invite();
     void listen();
@@ -91,6 +101,7 @@ private:
     void transferFailed(const std::string& why);
     void tell(int status, const std::string& phrase);
     void localAddressChanged();
+    void followLine(Line line);
     void replaceAtPeer();
     void recovered(const std::string& description);
     void recoveryRefused(const sip::SessionEnd& end);
@@ -110,11 +121,15 @@ private:
     std::shared_ptr<sip::InviteSession> session_;
     std::unique_ptr<media::AudioSession> audio_;
     CallVideo video_;
+    CallPath path_;
+    std::string pathTrouble_;  ///< a sentence, where it ended the call
+    bool answersWhenReady_ = false;
     sip::LocalAudio local_;                        ///< all that we can
     std::vector<sip::AudioFormat> offerFormats_;   ///< what a new offer of ours lists
     std::optional<sip::AudioAnswer> firstAnswer_;  ///< ready while an incoming call rings
     std::optional<sip::AgreedAudio> agreed_;
     sip::KeyPolicy policy_ = sip::KeyPolicy::None;
+    sip::HandshakePolicy handshake_ = sip::HandshakePolicy::None;
     bool heldHere_ = false;
     bool wantsHeld_ = false;
     std::optional<bool> nextHeld_;  ///< wanted while another change was under way

@@ -28,6 +28,11 @@ void PhoneCall::lineMoved(Line line) {
     localAddressChanged();
     stopRecovery();
     recoveryAttempts_ = 0;
+    path_.gather(local_.rtp.host);
+    path_.whenReady([this, line] { followLine(line); });
+}
+
+void PhoneCall::followLine(Line line) {
     if (line == Line::OtherServer) {
         if (session_->weCalled()) {
             replaceAtPeer();

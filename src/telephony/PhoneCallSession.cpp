@@ -16,16 +16,23 @@ std::string PhoneCall::nextOffer() {
         offer.keyPolicy = sip::KeyPolicy::Required;
         offer.keys = {*agreed_->localKey};
         local_.keys = offer.keys;
+        offer.handshake = sip::HandshakePolicy::None;
+    } else if (agreed_ && agreed_->byHandshake) {
+        offer.keyPolicy = sip::KeyPolicy::Required;
+        offer.handshake = sip::HandshakePolicy::Required;
     } else if (agreed_ && policy_ != sip::KeyPolicy::Required) {
         offer.keyPolicy = sip::KeyPolicy::None;
+        offer.handshake = sip::HandshakePolicy::None;
     }
     if (agreed_ && agreed_->receiveTelephoneEvent) {
         offer.telephoneEvent = *agreed_->receiveTelephoneEvent;
     }
     offer.telephoneEvent = sip::telephoneEventBeside(offer.formats, offer.telephoneEvent);
     local_.keyPolicy = offer.keyPolicy;
+    local_.handshake = offer.handshake;
     local_.telephoneEvent = offer.telephoneEvent;
     auto description = sip::makeAudioOffer(offer);
+    path_.addTo(description, offer.handshake);
     video_.addTo(description, local_.direction);
     return description.text();
 }
@@ -36,6 +43,7 @@ core::Result<sip::AudioAnswer> PhoneCall::answerTo(const std::string& text) {
     auto local = local_;
     local.formats = formatsOf(phone_.formats());
     local.keyPolicy = policy_;
+    local.handshake = handshake_;
     // A new offer may choose another suite than the one in use: both keys are ready, the one in
     // use first.
     if (policy_ != sip::KeyPolicy::None && local.keys.size() < 2) {
@@ -47,6 +55,7 @@ core::Result<sip::AudioAnswer> PhoneCall::answerTo(const std::string& text) {
     }
     local.version = ++local_.version;
     auto answer = sip::answerAudioOffer(local, *offer);
+    if (answer) path_.answer(*offer, *answer);
     if (answer) video_.answer(*offer, answer->description, policy_, local_.direction);
     info_.video = video_.state();
     return answer;
@@ -60,16 +69,19 @@ core::Status PhoneCall::applySound(const sip::AgreedAudio& agreed) {
     if (heldHere_) parameters->direction = media::MediaDirection::Inactive;
     const auto& marks = phone_.settings_.marks;
     parameters->dscp = video_.hasPicture() ? marks.soundBesidePicture : marks.sound;
-    if (auto status = audio_->configure(*parameters); !status) return status;
+    path_.adjust(agreed, *parameters);
+    if (path_.isSecured(agreed)) {
+        if (auto status = audio_->configure(*parameters); !status) return status;
+    }
     agreed_ = agreed;
-    info_.protection =
-        agreed.localKey && agreed.remoteKey ? MediaProtection::Srtp : MediaProtection::None;
+    info_.protection = protectionOf(agreed);
     heldThere_ = !sip::receives(agreed.remoteDirection);
     return {};
 }
 
 core::Status PhoneCall::agree(const sip::AgreedAudio& agreed) {
-    auto status = applySound(agreed);
+    auto status = path_.apply(agreed);
+    if (status) status = applySound(agreed);
     if (!status) {
         phone_.ports_.log.error("telephony", status.error().sentence());
         session_->hangUp(488, "Sound could not be set up");
@@ -85,7 +97,9 @@ void PhoneCall::progressed(int status, const std::string& description) {
         if (auto answer = sip::SessionDescription::parse(description)) {
             auto local = local_;
             local.formats = offerFormats_;
-            if (auto agreed = sip::readAudioAnswer(local, *answer)) {
+            // A handshake waits for who answers: several may ring.
+            const auto agreed = sip::readAudioAnswer(local, *answer);
+            if (agreed && !agreed->byHandshake) {
                 if (auto applied = applySound(*agreed); !applied) {
                     phone_.ports_.log.warning("telephony", applied.error().sentence());
                 }
@@ -109,6 +123,7 @@ void PhoneCall::answered(const std::string& description) {
         return;
     }
     heldHere_ = wantsHeld_;
+    path_.readAnswer(*answer, *agreed);
     video_.readAnswer(*answer);
     info_.holdQueued = false;
     moves_ = false;
@@ -183,6 +198,8 @@ void PhoneCall::sessionEnded(const sip::SessionEnd& end) {
         policy_ = sip::KeyPolicy::None;
         local_.keyPolicy = policy_;
         local_.keys.clear();
+        handshake_ = sip::HandshakePolicy::None;
+        path_.end();
         if (invite()) return;
     }
     // A server that was away knows nothing of the call any more; the other side may.
@@ -196,11 +213,16 @@ void PhoneCall::sessionEnded(const sip::SessionEnd& end) {
     const auto text = describeEnd(end, info_);
     info_.end = rangOut_ ? CallEnd::NotAnswered : text.end;
     info_.reason = text.sentence;
+    if (!pathTrouble_.empty()) {
+        info_.end = CallEnd::Failed;
+        info_.reason = pathTrouble_;
+    }
     if (handedOn_ && info_.connected && end.cause != sip::SessionEnd::Cause::Failed) {
         info_.end = CallEnd::Transferred;
     }
     info_.ended = phone_.ports_.clock.wallTime();
     info_.state = CallState::Ended;
+    path_.end();
     if (audio_) audio_->stop();
     handOver_.stop();
     if (!info_.connected) tell(end.status >= 300 ? end.status : 487, end.reason);

@@ -30,7 +30,12 @@ void PhoneCall::prepareVideo(const std::string& localAddress) {
     line.sound = audio_.get();
     if (const auto peer = sip::Uri::parse(info_.peerUri)) line.place = peer->host;
     line.mostCallBits = settings.mostCallBits;
-    line.isOn = settings.video;
+    // A picture has no such keys and no such way.
+    const auto& path = settings.path;
+    const bool soundAlone =
+        path.endToEnd == EndToEnd::Always ||
+        (path.endToEnd == EndToEnd::WherePossible && path.choice == media::PathChoice::RelayOnly);
+    line.isOn = settings.video && !soundAlone;
     line.startsSeen = settings.startsWithVideo;
     video_.prepare(line);
     info_.video = video_.state();

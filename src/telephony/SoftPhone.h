@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "media/MediaEngine.h"
+#include "media/paths/DtlsCertificate.h"
 #include "sip/call/UserAgent.h"
 #include "telephony/CallControl.h"
 #include "telephony/CallEnded.h"
@@ -110,6 +111,8 @@ private:
     std::unique_ptr<LineFeatures> features_;
     std::weak_ptr<sip::Flow> lastFlow_;  ///< by which the line was registered last
     std::optional<sip::Server> lastServer_;
+    /// What calls show in their handshakes, as long as the program runs.
+    std::shared_ptr<const media::DtlsCertificate> certificate_;
 };
 
 }  // namespace sidetone::telephony

@@ -50,6 +50,12 @@ Phone::Phone(const OfficeFixture& office, double frequency, const Pictures& pict
     start(frequency, pictures);
 }
 
+Phone::Phone(const OfficeFixture& office, double frequency, const ChangedLine::Change& change) {
+    connectTo(office.nameServer(), office.caFile(), nullptr);
+    changed_ = std::make_unique<ChangedLine>(*connections_, change);
+    start(frequency, Pictures());
+}
+
 void Phone::connectTo(const std::string& nameServer, const std::string& caFile,
                       std::shared_ptr<const net::ClientCertificates> certificates) {
     net::ResolverSettings resolver;
@@ -76,8 +82,10 @@ void Phone::start(double frequency, const Pictures& pictures) {
     ports.video = pictures.devices;
     engine_ = media::MediaEngine::create(ports);
     if (pictures.line) engine_ = pictures.line(std::move(engine_));
-    phone_ = std::make_unique<telephony::SoftPhone>(telephony::SoftPhonePorts{
-        clock_, random_, log_, *connections_, datagrams_, *resolver_, *engine_});
+    net::ConnectionFactory* line = connections_.get();
+    if (changed_) line = changed_.get();
+    phone_ = std::make_unique<telephony::SoftPhone>(
+        telephony::SoftPhonePorts{clock_, random_, log_, *line, datagrams_, *resolver_, *engine_});
     QObject::connect(phone_.get(), &telephony::SoftPhone::callEnded, phone_.get(),
                      [this](const telephony::CallEnded& record) { records.push_back(record); });
     QObject::connect(phone_.get(), &telephony::SoftPhone::digitReceived, phone_.get(),

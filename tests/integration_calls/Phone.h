@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 
+#include "ChangedLine.h"
 #include "OfficeFixture.h"
 #include "ToneMeter.h"
 #include "core/QtClock.h"
@@ -39,6 +40,8 @@ public:
     Phone(const OfficeFixture& office, double frequency,
           std::shared_ptr<const net::ClientCertificates> certificates = nullptr)
         : Phone(office.nameServer(), office.caFile(), frequency, std::move(certificates)) {}
+    /// Past somebody who reads what it signals, and may change it.
+    Phone(const OfficeFixture& office, double frequency, const ChangedLine::Change& change);
     ~Phone();
     Phone(const Phone&) = delete;
     Phone& operator=(const Phone&) = delete;
@@ -91,6 +94,7 @@ private:
     core::Log log_;
     std::unique_ptr<net::CaresResolver> resolver_;
     std::unique_ptr<net::SocketConnections> connections_;
+    std::unique_ptr<ChangedLine> changed_;
     net::UdpSockets datagrams_;
     std::unique_ptr<media::MediaEngine> engine_;
     std::unique_ptr<telephony::SoftPhone> phone_;

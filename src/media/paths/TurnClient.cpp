@@ -178,6 +178,7 @@ void TurnClient::askChannel(const TransportAddress& peer) {
             channel.isBound = outcome.isGranted;  // without it, indications carry the data
             if (!outcome.isGranted) return;
             channel.refresh = clock_.after(channelRefresh, [this, to = peer] { askChannel(to); });
+            if (events_.onChannel) events_.onChannel(peer, channel.number);
         });
 }
 

@@ -37,6 +37,8 @@ struct TurnEvents {
     /// The allocation was refused or is gone; a server that sends us elsewhere names that.
     std::function<void(const core::Error&, std::optional<TransportAddress> alternate)> onFailed;
     std::function<void(const TransportAddress& peer, std::span<const std::uint8_t>)> onData;
+    /// A channel that bindChannel() asked for is there, or was refreshed.
+    std::function<void(const TransportAddress& peer, std::uint16_t number)> onChannel = {};
 };
 
 /// A relayed address at a TURN server (RFC 8656): allocation, permissions, channels, data. It owns

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "sip/sdp/PathAttributes.h"
 #include "sip/sdp/sections.h"
 
 namespace sidetone::sip {
@@ -35,8 +36,21 @@ std::optional<std::pair<Crypto, Crypto>> chooseKeys(const LocalAudio& local,
     return std::nullopt;
 }
 
-core::Status agreeOnKeys(const LocalAudio& local, const MediaDescription& section,
-                         AgreedAudio& agreed) {
+/// From both ends, of which nobody on the way knows the keys, before keys in the description.
+core::Status agreeOnHandshake(const LocalAudio& local, const SessionDescription& description,
+                              const MediaDescription& section, AgreedAudio& agreed) {
+    agreed.byHandshake =
+        local.handshake != HandshakePolicy::None && readPath(description, section).hasHandshake();
+    if (!agreed.byHandshake && local.handshake == HandshakePolicy::Required) {
+        return noFit("it does not encrypt sound from end to end, and this line must");
+    }
+    return {};
+}
+
+core::Status agreeOnKeys(const LocalAudio& local, const SessionDescription& offer,
+                         const MediaDescription& section, AgreedAudio& agreed) {
+    if (auto status = agreeOnHandshake(local, offer, section, agreed); !status) return status;
+    if (agreed.byHandshake) return {};
     const bool secure = isSecureProtocol(section.protocol);
     if (!secure && !isPlainProtocol(section.protocol)) {
         return noFit("it wants " + section.protocol + ", which is not supported");
@@ -90,7 +104,7 @@ core::Result<AgreedAudio> agree(const LocalAudio& local, const SessionDescriptio
                                 const MediaDescription& section) {
     AgreedAudio agreed;
     agreed.mostBits = mostBitsOf(offer, section);
-    if (auto keys = agreeOnKeys(local, section, agreed); !keys) return keys.error();
+    if (auto keys = agreeOnKeys(local, offer, section, agreed); !keys) return keys.error();
     if (auto codec = agreeOnCodec(local, section, agreed); !codec) return codec.error();
     readEndpoints(offer, section, agreed);
     readDirection(local, offer, section, agreed);
@@ -125,8 +139,9 @@ SessionDescription makeAudioOffer(const LocalAudio& local) {
     auto description = ownDescription(local);
     MediaDescription section;
     writeTransport(section, local);
-    const bool secure = local.keyPolicy != KeyPolicy::None && !local.keys.empty();
-    section.protocol = secure ? "RTP/SAVP" : "RTP/AVP";
+    const bool byHandshake = local.handshake == HandshakePolicy::Required;
+    const bool secure = local.keyPolicy != KeyPolicy::None && !local.keys.empty() && !byHandshake;
+    section.protocol = byHandshake ? "UDP/TLS/RTP/SAVPF" : secure ? "RTP/SAVP" : "RTP/AVP";
     writeFormats(section, local.formats, local.telephoneEvent);
     if (secure) {
         for (const auto& key : local.keys) section.attributes.add("crypto", key.text());
@@ -169,7 +184,11 @@ core::Result<AgreedAudio> readAudioAnswer(const LocalAudio& local,
     if (at == answer.media.end() || at->port == 0) return noFit("it refused sound");
     const auto& section = *at;
     AgreedAudio agreed;
-    const bool offeredKeys = local.keyPolicy != KeyPolicy::None && !local.keys.empty();
+    if (auto status = agreeOnHandshake(local, answer, section, agreed); !status) {
+        return status.error();
+    }
+    const bool offeredKeys =
+        local.keyPolicy != KeyPolicy::None && !local.keys.empty() && !agreed.byHandshake;
     for (auto& theirs : keysOf(section)) {
         // The answer's tag names the line of our offer.
         const auto ours =
@@ -181,7 +200,7 @@ core::Result<AgreedAudio> readAudioAnswer(const LocalAudio& local,
         agreed.remoteKey = std::move(theirs);
         break;
     }
-    if (!agreed.remoteKey && local.keyPolicy == KeyPolicy::Required) {
+    if (!agreed.remoteKey && !agreed.byHandshake && local.keyPolicy == KeyPolicy::Required) {
         return noFit("it does not encrypt sound, and this line must");
     }
     agreed.mostBits = mostBitsOf(answer, section);

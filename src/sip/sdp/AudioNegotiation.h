@@ -26,6 +26,14 @@ enum class KeyPolicy {
     Required,  ///< nothing but SRTP
 };
 
+/// Whether keys may come from a handshake over the media's own way (DTLS-SRTP, RFC 5763). Who
+/// writes the description adds its attributes (sip/sdp/PathAttributes.h).
+enum class HandshakePolicy {
+    None,     ///< keys stand in the description, or there are none
+    Offered,  ///< beside keys in the description; whoever knows it takes it
+    Required  ///< nothing else: UDP/TLS/RTP/SAVPF without any key
+};
+
 /// What we bring to a negotiation.
 struct LocalAudio {
     net::Endpoint rtp;
@@ -34,6 +42,7 @@ struct LocalAudio {
     int telephoneEvent = 101;          ///< payload type of telephone-event/8000
     KeyPolicy keyPolicy = KeyPolicy::None;
     std::vector<Crypto> keys;  ///< best first; a fresh key for each suite
+    HandshakePolicy handshake = HandshakePolicy::None;
     Direction direction = Direction::SendReceive;
     std::uint64_t sessionId = 0;
     std::uint64_t version = 0;  ///< one up with each new description
@@ -52,6 +61,7 @@ struct AgreedAudio {
     std::optional<int> mostBits;
     std::optional<Crypto> localKey;
     std::optional<Crypto> remoteKey;
+    bool byHandshake = false;                            ///< DTLS-SRTP instead of both keys
     Direction direction = Direction::SendReceive;        ///< seen from here
     Direction remoteDirection = Direction::SendReceive;  ///< what they wrote
 };
