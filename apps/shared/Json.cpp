@@ -169,6 +169,20 @@ QString nameOf(client::ClientState value) {
 QString nameOf(telephony::CallState value) {
     return nameIn(callStates, value);
 }
+QString nameOf(telephony::MediaProtection value) {
+    using telephony::MediaProtection;
+    switch (value) {
+        case MediaProtection::None:
+            return u"none"_s;
+        case MediaProtection::Srtp:
+            return u"srtp"_s;
+        case MediaProtection::Agreeing:
+            return u"agreeing"_s;
+        case MediaProtection::EndToEnd:
+            return u"end-to-end"_s;
+    }
+    return {};
+}
 QString nameOf(telephony::TransferState value) {
     using telephony::TransferState;
     switch (value) {
@@ -325,12 +339,9 @@ QJsonObject toJson(const telephony::VideoStatistics& statistics) {
 }
 
 QJsonObject toJson(const telephony::VideoState& video) {
-    return {{u"offered"_s, video.offered},
-            {u"agreed"_s, video.agreed},
-            {u"sending"_s, video.sending},
-            {u"receiving"_s, video.receiving},
-            {u"trouble"_s, text(video.trouble)},
-            {u"statistics"_s, toJson(video.statistics)}};
+    return {{u"offered"_s, video.offered},       {u"agreed"_s, video.agreed},
+            {u"sending"_s, video.sending},       {u"receiving"_s, video.receiving},
+            {u"trouble"_s, text(video.trouble)}, {u"statistics"_s, toJson(video.statistics)}};
 }
 
 }  // namespace
@@ -360,7 +371,9 @@ QJsonObject toJson(const telephony::Call& call) {
                      {u"transfer_to"_s, text(call.transferTo)},
                      {u"transfer_reason"_s, text(call.transferReason)},
                      {u"sent_on_by"_s, text(call.sentOnBy)},
-                     {u"srtp"_s, call.protection == telephony::MediaProtection::Srtp},
+                     {u"srtp"_s, call.protection == telephony::MediaProtection::Srtp ||
+                                     call.protection == telephony::MediaProtection::EndToEnd},
+                     {u"protection"_s, nameOf(call.protection)},
                      {u"statistics"_s, toJson(call.statistics)}};
     if (call.video.possible) json.insert(u"video"_s, toJson(call.video));
     return json;

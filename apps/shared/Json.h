@@ -38,6 +38,7 @@ namespace sidetone::apps {
 [[nodiscard]] core::Result<messaging::ChatState> chatStateOf(const QString& name);
 /// "none", "omemo", "legacy-omemo", "unreadable".
 [[nodiscard]] QString nameOf(messaging::Protection protection);
+[[nodiscard]] QString nameOf(telephony::MediaProtection protection);
 [[nodiscard]] QString nameOf(client::ClientState state);
 [[nodiscard]] QString nameOf(telephony::CallState state);
 [[nodiscard]] QString nameOf(telephony::CallEnd end);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/PhoneService.h"
 #include "config/keys.h"
+#include "sip/message/tokens.h"
 
 namespace sidetone::client {
 namespace {
@@ -43,6 +44,28 @@ void takeDevice(const config::DeviceConfig& device, telephony::LineSettings& lin
     if (!device.lines.empty()) takeNumber(device.lines.front(), line);
 }
 
+net::Endpoint relayServerOf(const std::string& text) {
+    constexpr std::uint16_t standardPort = 3478;  // RFC 8656, section 3.1
+    const auto server = sip::parseHostPort(text);
+    if (!server) return {};
+    return {server->host, server->port == 0 ? standardPort : server->port};
+}
+
+telephony::PathSettings pathSettingsOf(const config::Settings& settings) {
+    telephony::PathSettings path;
+    const auto wish = settings.get(config::keys::endToEndMedia);
+    if (wish == "eWherePossible") path.endToEnd = telephony::EndToEnd::WherePossible;
+    if (wish == "eAlways") path.endToEnd = telephony::EndToEnd::Always;
+    if (settings.get(config::keys::mediaPaths) == "eRelayOnly") {
+        path.choice = media::PathChoice::RelayOnly;
+    }
+    path.stun = relayServerOf(settings.get(config::keys::stunServer));
+    path.turn = relayServerOf(settings.get(config::keys::turnServer));
+    path.turnUser = settings.get(config::keys::turnUser);
+    path.turnPassword = core::Secret(settings.get(config::keys::turnPassword));
+    return path;
+}
+
 }  // namespace
 
 telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
@@ -56,6 +79,7 @@ telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
     line.authName = deployment.userId;
     line.tokens = deployment.tokens;
     line.dialRules = deployment.dialRules;
+    line.path = pathSettingsOf(deployment.settings);
     line.video = deployment.settings.get(config::keys::enableVideo);
     line.startsWithVideo = deployment.settings.get(config::keys::startCallWithVideo);
     if (deployment.edge) line.route = deployment.edge->sipRoute;

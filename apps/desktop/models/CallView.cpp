@@ -65,11 +65,26 @@ QString CallView::words() const {
 }
 
 bool CallView::secure() const {
-    return call_ && call_->protection == telephony::MediaProtection::Srtp;
+    return call_ && (call_->protection == telephony::MediaProtection::Srtp || endToEnd());
+}
+
+bool CallView::endToEnd() const {
+    return call_ && call_->protection == telephony::MediaProtection::EndToEnd;
 }
 
 QString CallView::secureWords() const {
-    return secure() ? tr("The sound is encrypted (SRTP)") : tr("The sound is not encrypted");
+    if (!call_) return tr("The sound is not encrypted");
+    switch (call_->protection) {
+        case telephony::MediaProtection::None:
+            break;
+        case telephony::MediaProtection::Srtp:
+            return tr("The sound is encrypted (SRTP); call servers carried its keys");
+        case telephony::MediaProtection::Agreeing:
+            return tr("Both phones agree on keys; nothing is sent yet");
+        case telephony::MediaProtection::EndToEnd:
+            return tr("The sound is encrypted from phone to phone (DTLS-SRTP)");
+    }
+    return tr("The sound is not encrypted");
 }
 
 QString CallView::codec() const {

@@ -28,6 +28,7 @@ class CallView : public QObject {
     Q_PROPERTY(bool held READ held NOTIFY changed)
     Q_PROPERTY(bool muted READ muted NOTIFY changed)
     Q_PROPERTY(bool secure READ secure NOTIFY changed)
+    Q_PROPERTY(bool endToEnd READ endToEnd NOTIFY changed)
     Q_PROPERTY(QString secureWords READ secureWords NOTIFY changed)
     Q_PROPERTY(QString codec READ codec NOTIFY changed)
     Q_PROPERTY(bool offersVideo READ offersVideo NOTIFY changed)
@@ -62,6 +63,8 @@ public:
     [[nodiscard]] bool muted() const { return call_ && call_->muted; }
     /// True where the sound is encrypted (ENC-05).
     [[nodiscard]] bool secure() const;
+    /// True where no server on the way knows its keys (ENC-09).
+    [[nodiscard]] bool endToEnd() const;
     [[nodiscard]] QString secureWords() const;
     /// "Opus", "G.722".
     [[nodiscard]] QString codec() const;

@@ -35,7 +35,7 @@ RowLayout {
     }
     Icon {
         visible: line.call.connected
-        name: line.call.secure ? "lock" : "lock-open"
+        name: line.call.endToEnd ? "shield-check" : line.call.secure ? "lock" : "lock-open"
         size: 14
         color: line.call.secure ? Theme.success : Theme.warning
         Accessible.ignored: false

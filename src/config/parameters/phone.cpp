@@ -22,10 +22,11 @@ constexpr Parameter table[] = {
     rows.flag("Low_Bandwidth_Mode", "false",
               "For bad lines: sound is offered and taken in G.729 alone, from the next call on",
               ours),
-    rows.choice("EndToEndMedia", "eWherePossible", "eNever|eWherePossible|eAlways",
-                "Sound is encrypted between both phones with keys that no server knows (DTLS-SRTP), "
-                "where the device is set to encrypted calls",
-                ours),
+    rows.choice(
+        "EndToEndMedia", "eNever", "eNever|eWherePossible|eAlways",
+        "Sound is encrypted between both phones with keys that no server knows (DTLS-SRTP), "
+        "where the device is set to encrypted calls",
+        ours),
     rows.choice("MediaPaths", "eAny", "eAny|eRelayOnly",
                 "Which ways such sound may take; eRelayOnly hides this machine's address", ours),
     rows.text("StunServer", "", "STUN server for such sound, as host or host:port", ours),

@@ -51,6 +51,18 @@ private Q_SLOTS:
         set.phone.tell(id);
         QVERIFY(!set.calls.current()->secure());
         QVERIFY(set.calls.current()->secureWords().contains(QLatin1String("not encrypted")));
+        set.phone.edit(id).protection = telephony::MediaProtection::Agreeing;
+        set.phone.tell(id);
+        QVERIFY(!set.calls.current()->secure() && !set.calls.current()->endToEnd());
+        QVERIFY(set.calls.current()->secureWords().contains(QLatin1String("nothing is sent")));
+        set.phone.edit(id).protection = telephony::MediaProtection::Srtp;
+        set.phone.tell(id);
+        QVERIFY(set.calls.current()->secure() && !set.calls.current()->endToEnd());
+        QVERIFY(set.calls.current()->secureWords().contains(QLatin1String("call servers")));
+        set.phone.edit(id).protection = telephony::MediaProtection::EndToEnd;
+        set.phone.tell(id);
+        QVERIFY(set.calls.current()->secure() && set.calls.current()->endToEnd());
+        QVERIFY(set.calls.current()->secureWords().contains(QLatin1String("phone to phone")));
     }
     void saysHowItEndedAndGoesAway() {
         Set set;

@@ -126,6 +126,58 @@ private Q_SLOTS:
         QCOMPARE(section.attributes.has("crypto"), answer->agreed.localKey.has_value());
         if (answer->agreed.localKey) QCOMPARE(answer->agreed.localKey->tag, 7);
     }
+    /// Keys of both phones before keys in the description, and never less than is demanded.
+    void handshakesFollowThePolicies_data() {
+        QTest::addColumn<int>("ours");
+        QTest::addColumn<QString>("media");
+        QTest::addColumn<QString>("result");  // "handshake", "srtp" or "refused"
+        const QString keys = QStringLiteral(
+            "a=crypto:7 AES_CM_128_HMAC_SHA1_80 "
+            "inline:d0RmdmcmVCspeEc3QGZiNWpVLFJhQX1cfHAwJSoj\r\n");
+        const QString shake = QStringLiteral("a=fingerprint:sha-256 4A:AD\r\na=setup:actpass\r\n");
+        const QString savp = QStringLiteral("m=audio 5000 RTP/SAVP 0\r\n");
+        const QString dtls = QStringLiteral("m=audio 5000 UDP/TLS/RTP/SAVPF 0\r\n");
+        const auto row = [](const char* name, HandshakePolicy ours, const QString& media,
+                            const char* result) {
+            QTest::newRow(name) << int(ours) << media << QString::fromUtf8(result);
+        };
+        row("both, none", HandshakePolicy::None, savp + keys + shake, "srtp");
+        row("both, offered", HandshakePolicy::Offered, savp + keys + shake, "handshake");
+        row("both, required", HandshakePolicy::Required, savp + keys + shake, "handshake");
+        row("keys, offered", HandshakePolicy::Offered, savp + keys, "srtp");
+        row("keys, required", HandshakePolicy::Required, savp + keys, "refused");
+        row("handshake, none", HandshakePolicy::None, dtls + shake, "refused");
+        row("handshake, offered", HandshakePolicy::Offered, dtls + shake, "handshake");
+        row("no fingerprint", HandshakePolicy::Offered, dtls, "refused");
+        row("no setup", HandshakePolicy::Offered,
+            dtls + QStringLiteral("a=fingerprint:sha-256 4A:AD\r\n"), "refused");
+    }
+    void handshakesFollowThePolicies() {
+        QFETCH(int, ours);
+        QFETCH(QString, media);
+        QFETCH(QString, result);
+        auto local = side("192.0.2.1", 16400, KeyPolicy::Optional, 'a');
+        local.handshake = HandshakePolicy(ours);
+        const auto answer = answerAudioOffer(local, audio(media.toStdString()));
+        QCOMPARE(bool(answer), result != QLatin1String("refused"));
+        if (!answer) return;
+        const bool byHandshake = result == QLatin1String("handshake");
+        QCOMPARE(answer->agreed.byHandshake, byHandshake);
+        QCOMPARE(answer->agreed.remoteKey.has_value(), !byHandshake);
+        QCOMPARE(answer->description.media[0].attributes.has("crypto"), !byHandshake);
+    }
+    void anOfferThatDemandsAHandshakeHasNoKeys() {
+        auto local = side("192.0.2.1", 16400, KeyPolicy::Required, 'a');
+        local.handshake = HandshakePolicy::Required;
+        const auto offer = makeAudioOffer(local);
+        QCOMPARE(offer.media[0].protocol, std::string("UDP/TLS/RTP/SAVPF"));
+        QVERIFY(!offer.media[0].attributes.has("crypto"));
+        QVERIFY(!readAudioAnswer(local, audio("m=audio 5000 UDP/TLS/RTP/SAVPF 0\r\n")));
+        const auto agreed =
+            readAudioAnswer(local, audio("m=audio 5000 UDP/TLS/RTP/SAVPF 0\r\n"
+                                         "a=fingerprint:sha-256 4A:AD\r\na=setup:active\r\n"));
+        QVERIFY(agreed && agreed->byHandshake && !agreed->localKey);
+    }
     void anAnswerWithoutKeysIsPlainOrRefused() {
         const auto answer = audio("m=audio 5000 RTP/AVP 0\r\n");
         const auto optional =
