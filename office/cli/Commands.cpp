@@ -185,6 +185,7 @@ Commands::Reaction Commands::people(const QJsonObject& request) {
     const std::size_t there = nextGenerated(users_.users());
     if (there >= wanted) return {okAnswer()};
     auto people = generatePeople(there, wanted - there, layout_.domain);
+    if (layout_.with("second-cluster")) shareBetweenClusters(people);
     const core::Secret password(textOf(request, "password"));
     if (!password.isEmpty()) {
         // One derivation for all of them: they share the password.

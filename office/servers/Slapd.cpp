@@ -161,7 +161,7 @@ Command Slapd::command() const {
         layout().with("ldap") ? fill + " && cp --sparse=always data/data.mdb fresh.mdb" : fill;
     const std::string copy =
         "{ until cmp -s ../slapd/stamp stamp.next; do sleep 0.05; done; "
-        "if [ -e ../slapd/fresh.mdb ]; then cp --sparse=always ../slapd/fresh.mdb data/data.mdb; "
+        "if [ -e ../slapd/fresh.mdb ]; then mv ../slapd/fresh.mdb data/data.mdb; "
         "else " +
         fill + "; fi; }";
     const std::string script =

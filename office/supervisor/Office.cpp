@@ -65,7 +65,9 @@ core::Status addDemoUsers(UserStore& users, const Layout& layout) {
 core::Status addPeople(UserStore& users, const Layout& layout, std::size_t wanted) {
     const std::size_t there = nextGenerated(users.users());
     if (there >= wanted) return {};
-    return users.add(generatePeople(there, wanted - there, layout.domain));
+    auto people = generatePeople(there, wanted - there, layout.domain);
+    if (layout.with("second-cluster")) shareBetweenClusters(people);
+    return users.add(std::move(people));
 }
 
 core::Result<std::unique_ptr<UserStore>> prepare(const StartOptions& options,

@@ -37,6 +37,8 @@ constexpr std::array<std::string_view, 6> titles{"Engineer", "Manager",    "Dire
                                                  "Analyst",  "Consultant", "Assistant"};
 
 constexpr std::size_t firstNumber = 100000;
+/// Of their seven digits after the country and the area: none begins with a zero.
+constexpr std::size_t firstOutside = 2'100'000;
 
 template <std::size_t Count>
 std::string pick(core::Random& random, const std::array<std::string_view, Count>& list) {
@@ -115,12 +117,18 @@ std::vector<User> generatePeople(std::size_t first, std::size_t count, const std
         user.id =
             core::lowerAscii(user.givenName.substr(0, 1) + user.familyName) + std::to_string(index);
         user.number = std::to_string(firstNumber + index);
+        user.externalNumber = "+1555" + std::to_string(firstOutside + index);
+        user.mobileNumber = "+1556" + std::to_string(firstOutside + index);
         user.department = pick(random, departments);
         user.city = pick(random, cities);
         user.title = pick(random, titles);
         people.push_back(completed(std::move(user), domain));
     }
     return people;
+}
+
+void shareBetweenClusters(std::vector<User>& people) {
+    for (std::size_t at = 1; at < people.size(); at += 2) people[at].cluster = "b";
 }
 
 }  // namespace sidetone::office

@@ -14,6 +14,9 @@ namespace sidetone::office {
 [[nodiscard]] std::vector<User> generatePeople(std::size_t first, std::size_t count,
                                                const std::string& domain);
 
+/// Gives half of these people the second cluster as their home: all are in both directories.
+void shareBetweenClusters(std::vector<User>& people);
+
 /// The index that comes behind those who are among these; 0 where none is.
 [[nodiscard]] std::size_t nextGenerated(const std::vector<User>& users);
 

@@ -158,8 +158,9 @@ HttpResponse UdsContract::users(const HttpRequest& request) const {
     auto document = uds::root("users", desk_.udsUrl() + "/users", desk_.release());
     std::size_t total = 0;
     std::size_t returned = 0;
+    // Everybody of the organisation is in every cluster's directory, wherever their home is.
     for (const auto& user : desk_.users.users()) {
-        if (!desk_.isHomeOf(user) || !search->fits(user)) continue;
+        if (!search->fits(user)) continue;
         const auto position = total++;
         if (position < search->start() || returned >= search->most()) continue;
         ++returned;

@@ -25,8 +25,17 @@ std::string digitsOf(std::string_view number) {
     return digits;
 }
 
+/// Tells of most people at once that they are not meant: everybody is looked at for each request.
+/// `folded` is in one case already.
+bool mayStart(std::string_view text, std::string_view folded) {
+    if (text.empty() || folded.empty()) return folded.empty();
+    const auto isPlain = [](char c) { return static_cast<unsigned char>(c) < 128; };
+    if (!isPlain(text.front()) || !isPlain(folded.front())) return true;
+    return core::equalsIgnoringCase(text.substr(0, 1), folded.substr(0, 1));
+}
+
 bool starts(const std::string& text, std::string_view with) {
-    return core::foldCase(text).starts_with(with);
+    return mayStart(text, with) && core::foldCase(text).starts_with(with);
 }
 
 std::vector<std::string> wordsOf(const std::string& text) {
@@ -101,7 +110,9 @@ bool UserSearch::fits(const User& user) const {
 bool UserSearch::holds(const Condition& condition, const User& user) {
     const auto& field = condition.field;
     const auto& wanted = condition.wanted;
-    const auto is = [&](const std::string& text) { return core::foldCase(text) == wanted; };
+    const auto is = [&](const std::string& text) {
+        return mayStart(text, wanted) && core::foldCase(text) == wanted;
+    };
     if (field == "name") return nameFits(user, wanted);
     if (field == "first") return starts(user.givenName, wanted);
     if (field == "last") return starts(user.familyName, wanted);
