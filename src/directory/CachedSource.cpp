@@ -41,14 +41,22 @@ core::Task<std::vector<Person>> CachedSource::search(std::string text, int limit
     auto task = promise.task();
     auto owner = std::make_shared<core::Owner>();
     promise.onCancel([owner] { owner->cancelAll(); });
-    source_->search(std::move(text), limit)
-        .then(*owner, [this, promise, owner](core::Result<std::vector<Person>> people) {
+    source_->search(text, limit)
+        .then(*owner, [this, promise, owner, text,
+                       limit](core::Result<std::vector<Person>> people) {
+            if (!people) searched_.clear();
             if (people && index_.size() < mostInMemory) {
                 for (const auto& person : *people) index_.add(person);
+                searched_.keep(text, static_cast<std::size_t>(limit), people->size(), clock_.now());
             }
             promise.settle(std::move(people));
         });
     return task;
+}
+
+bool CachedSource::knowsAnswer(const std::string& text, std::size_t limit) const {
+    const bool mayKnow = isWhole_ || searched_.covers(text, limit, clock_.now());
+    return mayKnow && !known(text, 1).empty();
 }
 
 core::Task<Photo> CachedSource::photo(Person person, std::string knownTag) {

@@ -9,6 +9,7 @@
 #include "core/Clock.h"
 #include "directory/ContactSource.h"
 #include "directory/PeopleIndex.h"
+#include "directory/SearchMemory.h"
 
 namespace sidetone::store {
 class Store;
@@ -44,6 +45,9 @@ public:
     [[nodiscard]] std::vector<Person> known(const std::string& text, std::size_t limit) const {
         return index_.search(text, limit);
     }
+    /// Whether known() has all that the source would find now: everybody is known, or somebody
+    /// was just found by such a search (SearchMemory). A source that failed is asked again.
+    [[nodiscard]] bool knowsAnswer(const std::string& text, std::size_t limit) const;
     /// Whether everybody is in memory.
     [[nodiscard]] bool knowsEverybody() const { return isWhole_; }
 
@@ -73,6 +77,7 @@ private:
     std::string presenceDomain_;
     std::map<std::string, Known> memory_;  ///< in front of the disk
     PeopleIndex index_;
+    SearchMemory searched_;
     bool isWhole_ = false;
     core::Owner owner_;
 };

@@ -8,8 +8,8 @@
 namespace sidetone::desktop {
 namespace {
 
-/// The directory is asked only when the fingers rest.
-constexpr core::Milliseconds typingPause{200};
+/// As in the contact list.
+constexpr core::Milliseconds typingPause{40};
 constexpr qsizetype shortestSearch = 2;
 
 PickRow rowOf(const messaging::Contact& contact) {

@@ -69,8 +69,7 @@ core::Task<FoundPeople> PeopleService::search(const std::string& text, int limit
             static_cast<std::size_t>(std::count_if(typed.begin(), typed.end(), [](char c) {
                 return (static_cast<unsigned char>(c) & 0xc0U) != 0x80U;
             }));
-        // Who has everybody asks only for whom they have not.
-        const bool isKnown = source_.knowsEverybody() && !source_.known(typed, 1).empty();
+        const bool isKnown = source_.knowsAnswer(typed, static_cast<std::size_t>(limit));
         if (length >= rules_.leastTyped && !isKnown)
             sources.push_back({source_.where(), watched_.get()});
         // Behind the others: what the directory says of somebody counts more.

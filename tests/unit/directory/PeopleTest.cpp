@@ -4,6 +4,7 @@
 #include "core/Random.h"
 #include "directory/PeopleIndex.h"
 #include "directory/Resolver.h"
+#include "directory/SearchMemory.h"
 #include "directory/numberForms.h"
 #include "directory/personText.h"
 
@@ -53,6 +54,25 @@ public:
 class PeopleTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void asksNobodyTwiceForTheSame() {
+        const core::Instant now{};
+        SearchMemory memory;
+        memory.keep("Lind ", 20, 7, now);
+        memory.keep("and", 20, 20, now);
+        memory.keep("nobody", 20, 0, now);
+        memory.keep("0155", 20, 3, now);
+        for (const char* text : {"lind", "LIND", "lindq", " Lindqvist Anna", "and", "0155"}) {
+            QVERIFY2(memory.covers(text, 20, now), text);
+        }
+        // Others than those 20 may begin so; whoever is new may be just the one that was missed.
+        for (const char* text : {"lin", "andr", "nobody", "nobodyelse", "01552", "x", ""}) {
+            QVERIFY2(!memory.covers(text, 20, now), text);
+        }
+        QVERIFY(memory.covers("lind", 50, now) && !memory.covers("and", 50, now));
+        QVERIFY(!memory.covers("lind", 20, now + SearchMemory::age));
+        memory.clear();
+        QVERIFY(!memory.covers("lind", 20, now));
+    }
     void findsByEveryWordAndNumber() {
         PeopleIndex index;
         index.add(personOf("Anna-Lena Lindgren", "annal", {"+49 (0)30 555 1234", "2001"}));
