@@ -72,7 +72,12 @@ inline bool hasPerson(const std::vector<messaging::Contact>& people, const std::
 /// An office, the files that it gives to clients, and clients of its first person.
 class DirectoryClients {
 public:
-    OfficeFixture office{SIDETONE_BIN_DIR};
+    enum class Where { Inside, Outside };
+    OfficeFixture office;
+
+    /// `programs` is the folder of sidetone-office.
+    explicit DirectoryClients(std::string programs = SIDETONE_BIN_DIR)
+        : office(std::move(programs)) {}
 
     /// Before the files that the office makes.
     void publish(const std::string& name, const std::string& text) const {
@@ -94,11 +99,14 @@ public:
     [[nodiscard]] std::string host(const std::string& name) const {
         return name + "." + office.domain();
     }
-    /// A client with a profile of its own; it has signed in, or failed to.
-    [[nodiscard]] DirectoryLife signIn() {
+    /// A client with a profile of its own; it has signed in, or failed to. `user` is a demo user's
+    /// number.
+    [[nodiscard]] DirectoryLife signIn(int user = 1, Where where = Where::Inside) {
         client::PlatformOptions options;
         options.profileFolder = profiles_.filePath(QString::number(++lives_)).toStdString();
-        options.nameServers = {office.nameServer()};
+        options.nameServers = {where == Where::Inside
+                                   ? office.nameServer()
+                                   : office.variable("SIDETONE_NAMESERVER_OUTSIDE")};
         options.caFile = office.caFile();
         options.configurationFolder = profiles_.filePath(QStringLiteral("none")).toStdString();
         options.audioOut = options.profileFolder + ".wav";
@@ -108,7 +116,7 @@ public:
         life.folder = options.profileFolder;
         life.platform = std::move(client::Platform::create(options).value());
         life.client = client::createClient(*life.platform);
-        static_cast<void>(life.client->signIn(office.user(1), office.password(1)));
+        static_cast<void>(life.client->signIn(office.user(user), office.password(user)));
         const auto isOver = [&] {
             const auto state = life.client->state();
             if (state == client::ClientState::Ready) return life.client->people() != nullptr;

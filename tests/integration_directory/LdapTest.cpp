@@ -5,8 +5,10 @@
 #include "DirectoryAdministrator.h"
 #include "RealSignIn.h"
 #include "Rows.h"
+#include "core/text.h"
 #include "directory/LdapSource.h"
 #include "directory/ldap/ldapSettingsOf.h"
+#include "directory/personText.h"
 
 ROWS("DIR-03", "DIR-08", "DIR-18", "MSG-08");
 
@@ -281,6 +283,67 @@ private Q_SLOTS:
         QVERIFY(found);
     }
 
+    /// Whatever stands in an entry becomes a short text without anything that moves a cursor.
+    void harmsNothingByWhatStandsThere() {
+        const std::string hostile[] = {
+            "\xe2\x80\xaemoc.live",                          // turns the line round
+            "Zal\xcc\xb6\xcd\x9d\xcc\xb8go",                 // marks upon marks
+            "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x91\xa7",  // two letters that are one
+            "\x1b[31mred\x07\r\nBcc: everybody",
+            "<img src=x onerror=alert(1)>",
+            "\xef\xbb\xbf\xe2\x80\x8b",  // nothing that is seen
+            "%n%s*)(uid=*))(|(uid=*",
+            std::string(100'000, 'A'),
+            "\xe4\xb8\x80\xe4\xba\x8c \xd7\xa9\xd7\x9c \xd8\xa7\xd9\x84",
+        };
+        std::size_t number = 0;
+        for (const auto& text : hostile) {
+            const auto user = "hostile" + std::to_string(number++);
+            add("uid=" + user + ",ou=people," + base(), {{"objectClass", "inetOrgPerson"},
+                                                         {"objectClass", "user"},
+                                                         {"objectCategory", "person"},
+                                                         {"uid", user},
+                                                         {"cn", text},
+                                                         {"sn", text},
+                                                         {"displayName", text},
+                                                         {"title", text},
+                                                         {"thumbnailPhoto", allBytes() + text}});
+        }
+        auto settings = usual();
+        settings.bases = {"ou=people," + base()};
+        auto binary = settings;
+        binary.attributes.displayName = {"thumbnailPhoto"};
+        for (const auto& how : {settings, binary}) {
+            LdapSource source({ports_->connections, ports_->clock}, how, ports_->http);
+            std::size_t seen = 0;
+            const auto all = outcome(source.everybody([&](const Person& person) {
+                if (!person.userName.starts_with("hostile")) return;
+                ++seen;
+                QVERIFY(!person.name.empty());
+                for (const auto& text : {person.name, person.title}) {
+                    QVERIFY(core::isValidUtf8(text) && text.size() <= 1'024);
+                    QVERIFY2(std::none_of(text.begin(), text.end(),
+                                          [](unsigned char c) { return c < 0x20 || c == 0x7f; }),
+                             text.c_str());
+                    QVERIFY2(text.find("\xe2\x80\xae") == std::string::npos, text.c_str());
+                }
+                // It goes into the cache and comes out as it was.
+                QVERIFY(personOfText(textOf(person)) == person);
+            }));
+            QVERIFY2(all, all ? "" : all.error().sentence().c_str());
+            QCOMPARE(seen, std::size(hostile));
+        }
+        LdapSource source({ports_->connections, ports_->clock}, usual(), ports_->http);
+        const auto nobody = outcome(source.withNumbers(
+            {"*", "+1)(uid=*", std::string("+1\0 2", 5), "\xff", "+*", std::string(5'000, '7')}));
+        QVERIFY2(nobody, nobody ? "" : nobody.error().sentence().c_str());
+        for (const auto& one : *nobody) QVERIFY(!one);
+        for (std::size_t i = 0; i < number; ++i) {
+            const auto name = "uid=hostile" + std::to_string(i) + ",ou=people," + base();
+            QCOMPARE(test::DirectoryAdministrator(*office_).remove(name), std::string());
+        }
+    }
+
     void followsReferralsThatGoInCircles() {
         const std::string domain = office_->domain();
         const auto circle = "ou=circle," + base();
@@ -299,6 +362,11 @@ private Q_SLOTS:
     }
 
 private:
+    static std::string allBytes() {
+        std::string bytes;
+        for (int i = 0; i < 256; ++i) bytes += static_cast<char>(i);
+        return bytes;
+    }
     using Values = test::DirectoryAdministrator::Values;
     static void change(const std::string& name, const Values& values) {
         const auto trouble = test::DirectoryAdministrator(*office_).change(name, values);
