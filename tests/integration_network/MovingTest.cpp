@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QElapsedTimer>
+#include <QJsonDocument>
 #include <QTest>
 
 #include "OfficeFixture.h"
@@ -7,7 +8,7 @@
 #include "Rows.h"
 #include "demo/Program.h"
 
-ROWS("NET-01", "DISC-24");
+ROWS("NET-01", "DISC-24", "DIR-10");
 
 using namespace sidetone;
 using test::Machine;
@@ -68,11 +69,23 @@ class MovingTest : public QObject {
         if (!up) qWarning("%s", up.error().sentence().c_str());
         return up ? timer.elapsed() : -1;
     }
+    /// Searches, and checks who was asked: the directory inside, the call manager outside.
+    void findsBenBy(const QString& kind, const QString& server) {
+        const auto tested = client_->ask(QStringLiteral("directory-test"),
+                                         {{QStringLiteral("text"), QStringLiteral("okoro")}});
+        QVERIFY2(tested.has_value(), tested ? "" : tested.error().sentence().c_str());
+        QCOMPARE(tested->value(QStringLiteral("kind")).toString(), kind);
+        const auto asked = tested->value(QStringLiteral("server")).toString();
+        QVERIFY2(asked.startsWith(server), qPrintable(asked));
+        QVERIFY2(QJsonDocument(*tested).toJson().contains("Ben Okoro"),
+                 QJsonDocument(*tested).toJson().constData());
+    }
 
 private Q_SLOTS:
     void initTestCase() {
         if (!forbidden.empty()) QSKIP(forbidden.c_str());
-        QVERIFY2(office_.start({"--with", "edge", "--people", "20"}), office_.failure().c_str());
+        QVERIFY2(office_.start({"--with", "edge,ldap", "--people", "20"}),
+                 office_.failure().c_str());
         machine_ = Machine::create(QStringLiteral("inside"), QStringLiteral("10.1.0.1/24"),
                                    QStringLiteral("10.1.0.10/24"));
         QVERIFY(machine_ && machine_->knowsOffice());
@@ -94,6 +107,7 @@ private Q_SLOTS:
                                                   words.mid(1), environment);
         QVERIFY(client_->start().has_value());
         QVERIFY(readyBy(QStringLiteral("imp1.")) >= 0);
+        findsBenBy(QStringLiteral("LDAP"), QStringLiteral("ldap1."));
     }
 
     /// The cable is pulled and put into another network's socket.
@@ -104,6 +118,7 @@ private Q_SLOTS:
         const auto took = readyBy(QStringLiteral("expe"));
         QVERIFY(took >= 0);
         qInfo("outside and ready by the edge after %lld ms", took);
+        findsBenBy(QStringLiteral("UDS"), QStringLiteral("cucm1."));
     }
 
     void andBackInside() {
@@ -113,6 +128,7 @@ private Q_SLOTS:
         const auto took = readyBy(QStringLiteral("imp1."));
         QVERIFY(took >= 0);
         qInfo("inside and ready after %lld ms", took);
+        findsBenBy(QStringLiteral("LDAP"), QStringLiteral("ldap1."));
     }
 
     void cleanupTestCase() {
