@@ -3,6 +3,7 @@
 
 #include <ldap.h>
 #include <openldap.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -16,6 +17,9 @@ namespace {
 
 /// Whoever sends a larger message is cut off: a picture is a few kB, an entry without one less.
 constexpr ber_len_t largestMessage = 16U << 20U;
+/// So often libldap may be asked to read on while the pair is full: what is read in part still
+/// counts as unread.
+constexpr int mostIdle = 10'000;
 
 core::Error noLibrary(const std::string& why) {
     return core::fail(core::ErrorCode::Internal, "Preparing to ask the directory", why);
@@ -56,6 +60,12 @@ void setOptions(LDAP* handle) {
     ldap_get_option(handle, LDAP_OPT_SOCKBUF, &buffer);
     ber_len_t largest = largestMessage;
     if (buffer != nullptr) ber_sockbuf_ctrl(buffer, LBER_SB_OPT_SET_MAX_INCOMING, &largest);
+}
+
+/// More than 0 while something lies in the pair that was not read at the other end.
+int unreadAt(int end) {
+    int count = 0;
+    return ::ioctl(end, TIOCOUTQ, &count) == 0 ? count : 0;
 }
 
 }  // namespace
@@ -150,6 +160,7 @@ void LdapWire::unbind() {
 
 core::Status LdapWire::receive(std::string_view bytes) {
     const auto alive = alive_;
+    int idle = 0;
     while (handle_ != nullptr) {
         const auto count =
             bytes.empty() ? 0 : ::send(ours_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -162,7 +173,10 @@ core::Status LdapWire::receive(std::string_view bytes) {
                               "it is no LDAP, or larger than 16 MiB");
         }
         if (kind == 0) {
-            if (bytes.empty() || count <= 0) break;
+            // A large message is read in parts: what the pair has no room for yet must not be lost.
+            if (bytes.empty() && unreadAt(ours_) == 0) break;
+            idle = count > 0 ? 0 : idle + 1;
+            if (idle > mostIdle) break;
             continue;
         }
         auto decoded = decodeMessage(handle_, message);
