@@ -96,10 +96,8 @@ CertificateNames namesOf(const Layout& layout, std::string_view server) {
                             with(host(Host::Cucm3), host(Host::CucmB1)));
     // RFC 5922 section 4: the domain that the proxy speaks for, as a URI.
     if (server == "kamailio" || server == "kamailio2") {
-        // The edge passes calls on to it: outside it is known by the edge's names.
-        const auto edges = with(host(Host::OutsideEdge1), host(Host::OutsideEdge2));
         return {layout.fullName(Host::Cucm1),
-                with(nodes, with(edges, {dnsName(domain), "URI:sip:" + domain}))};
+                with(nodes, {dnsName(domain), "URI:sip:" + domain})};
     }
     if (server == "contracts") {
         return {layout.fullName(Host::Cucm1), with(nodes, host(Host::OutsideEdge1))};

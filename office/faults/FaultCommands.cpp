@@ -24,8 +24,13 @@ core::Error noSuchServer(Supervisor& supervisor, const std::string& tried) {
 }  // namespace
 
 Commands::Reaction Commands::whenReady(Child& child) {
+    const Child* along = supervisor_.find(std::string(child.name()) + "-sip");
     return {
-        okAnswer(), [&child] { return child.state() == Child::State::Ready; },
+        okAnswer(),
+        [&child, along] {
+            return child.state() == Child::State::Ready &&
+                   (along == nullptr || along->state() == Child::State::Ready);
+        },
         core::Milliseconds(10000),
         errorAnswer(fail(ErrorCode::Timeout, "Starting " + std::string(child.name()),
                          "it does not answer", "See log/" + std::string(child.name()) + ".log."))};
@@ -37,6 +42,12 @@ Commands::Reaction Commands::fault(const QJsonObject& request) {
     const std::string tried = "Doing '" + what + "' to " + name;
     Child* child = supervisor_.find(name);
     if (child == nullptr) return {errorAnswer(noSuchServer(supervisor_, tried))};
+    // What happens to an edge node happens to its call signalling as well.
+    if (supervisor_.find(name + "-sip") != nullptr) {
+        auto along = request;
+        along[QStringLiteral("name")] = QString::fromStdString(name + "-sip");
+        [[maybe_unused]] const auto done = fault(along);
+    }
     if (what == "start") {
         if (child->state() == Child::State::Frozen) child->thaw();
         if (child->state() == Child::State::Stopped && !child->isRunning()) {
@@ -90,6 +101,9 @@ Commands::Reaction Commands::certificate(const QJsonObject& request) {
     }
     if (auto issued = Authority(layout_).issue(name, *kind); !issued) {
         return {errorAnswer(issued.error())};
+    }
+    if (Child* along = supervisor_.find(name + "-sip"); along != nullptr && along->isRunning()) {
+        along->restart();
     }
     if (!child->isRunning()) return {okAnswer()};
     child->restart();

@@ -3,10 +3,9 @@
 
 #include <array>
 
-#include "core/Random.h"
 #include "core/text.h"
 #include "office/servers/kamailioRpc.h"
-#include "office/servers/probes.h"
+#include "office/servers/sipProbe.h"
 #include "office/supervisor/TextFile.h"
 
 namespace sidetone::office {
@@ -43,10 +42,12 @@ std::string moreListeners(const Layout& layout) {
            std::to_string(layout.ports.sipTls);
 }
 
-/// Phones in secure mode show the certificate that was issued to them, and it must be theirs.
+/// Phones in secure mode show the certificate that was issued to them, and it must be theirs. An
+/// edge speaks for those outside, whose passwords are still asked for.
 std::string deviceCheck(const Layout& layout) {
     if (!layout.with("enrolment")) return {};
-    return R"(if (proto == TLS && ($tls_peer_verified != 1 ||
+    return "if (proto == TLS && $si != \"" + layout.address(Host::Edge1) +
+           R"(" && ($tls_peer_verified != 1 ||
             $tls_peer_subject_cn != "CSF" + $(var(person){s.toupper}))) {
         append_to_reply("Warning: 399 cucm1 \"TLS authentication failure\"\r\n");
         sl_send_reply("403", "Forbidden");
@@ -76,6 +77,7 @@ core::Status Kamailio::prepare() {
         .set("DEVICE_CHECK", deviceCheck(layout()))
         .set("MORE_LISTENERS", node_ == Node::First ? moreListeners(layout()) : "")
         .set("ADDRESS", layout().address(host()))
+        .set("EDGE", layout().address(Host::Edge1))
         .set("SIP", layout().ports.sip)
         .set("SIPS", layout().ports.sipTls);
     if (auto status = writeFile(file("kamailio.cfg"), configuration.text()); !status) {
@@ -140,29 +142,16 @@ core::Status Kamailio::writeStateTables() const {
 
 Command Kamailio::command() const {
     return {{programs().path("/usr/sbin/kamailio"), "-DD", "-E", "-f", file("kamailio.cfg"), "-L",
-             programs().path(Programs::libraryFolder() + "/kamailio/modules"), "-Y",
-             folder(), "-m", "24", "-M", "4"},
+             programs().path(Programs::libraryFolder() + "/kamailio/modules"), "-Y", folder(), "-m",
+             "24", "-M", "4"},
             programs().environment()};
 }
 
 bool Kamailio::probe() const {
-    const net::Endpoint server{layout().address(host()), layout().ports.sip};
-    core::SystemRandom random;
-    const std::string uri = "sip:" + server.text();
-    const std::string request = "OPTIONS " + uri +
-                                " SIP/2.0\r\nVia: SIP/2.0/UDP 127.0.0.1:@PORT@;rport;branch="
-                                "z9hG4bK" +
-                                random.hex(8) + "\r\nMax-Forwards: 5\r\nFrom: <sip:office@" +
-                                layout().domain + ">;tag=" + random.hex(4) + "\r\nTo: <" + uri +
-                                ">\r\nCall-ID: " + random.hex(8) +
-                                "\r\nCSeq: 1 OPTIONS\r\nContent-Length: 0\r\n\r\n";
-    if (askByUdp(server, request).rfind("SIP/2.0 200", 0) != 0) return false;
+    const std::string address = layout().address(host());
     // TLS listens a moment later than UDP.
-    std::string overTls = request;
-    overTls.replace(overTls.find("UDP"), 3, "TLS");
-    overTls.replace(overTls.find("@PORT@"), 6, "1024");
-    return askByTls({server.host, layout().ports.sipTls}, overTls, "\r\n\r\n")
-               .rfind("SIP/2.0 200", 0) == 0;
+    return answersOptionsByUdp({address, layout().ports.sip}, layout().domain) &&
+           answersOptionsByTls({address, layout().ports.sipTls}, layout().domain);
 }
 
 core::Status Kamailio::usersAdded(const std::vector<User>& added) {

@@ -9,6 +9,7 @@
 #include "office/servers/Capf.h"
 #include "office/servers/Contracts.h"
 #include "office/servers/Coturn.h"
+#include "office/servers/EdgeProxy.h"
 #include "office/servers/Ejabberd.h"
 #include "office/servers/Kamailio.h"
 #include "office/servers/Knot.h"
@@ -142,6 +143,10 @@ int runOffice(const StartOptions& options, Inside inside, Descriptor reports,
     supervisor.add(std::move(outsideNames));
     supervisor.add(std::make_unique<Rtpengine>(surroundings));
     supervisor.add(std::make_unique<Coturn>(surroundings));
+    if (layout.with("edge")) {
+        supervisor.add(std::make_unique<EdgeProxy>(surroundings, EdgeProxy::Node::First));
+        supervisor.add(std::make_unique<EdgeProxy>(surroundings, EdgeProxy::Node::Second));
+    }
     if (layout.with("enrolment")) supervisor.add(std::make_unique<Capf>(surroundings));
     for (const ContractPart* part : partsOf(layout)) {
         supervisor.add(std::make_unique<Contracts>(surroundings, *part));

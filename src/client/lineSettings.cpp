@@ -89,10 +89,12 @@ telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
         line.password = *deployment.phonePassword;
     }
     if (deployment.device) takeDevice(*deployment.device, line);
-    // ENC-07: inside, sound is encrypted between devices that are set to it; the way through the
-    // edge is encrypted whatever they are set to.
-    if (deployment.device && !deployment.edge &&
-        deployment.device->security != config::DeviceSecurity::Encrypted) {
+    // ENC-07: inside, sound is encrypted between devices that are set to it; the way to the edge is
+    // encrypted whatever they are set to.
+    if (deployment.edge) {
+        line.mediaSecurity = telephony::MediaSecurity::Required;
+    } else if (deployment.device &&
+               deployment.device->security != config::DeviceSecurity::Encrypted) {
         line.mediaSecurity = telephony::MediaSecurity::Off;
     }
     if (!deployment.settings.get(config::keys::enablePacketMarking)) {

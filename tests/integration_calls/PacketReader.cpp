@@ -23,6 +23,10 @@ std::uint16_t word(std::span<const std::uint8_t> bytes, std::size_t at) {
     return static_cast<std::uint16_t>(bytes[at] << 8 | bytes[at + 1]);
 }
 
+std::uint32_t longWord(std::span<const std::uint8_t> bytes, std::size_t at) {
+    return static_cast<std::uint32_t>(word(bytes, at)) << 16U | word(bytes, at + 2);
+}
+
 double timeOf(msghdr& message) {
     for (auto* part = CMSG_FIRSTHDR(&message); part != nullptr;
          part = CMSG_NXTHDR(&message, part)) {
@@ -50,6 +54,10 @@ bool WirePacket::isRtp(int payloadType) const {
            (field(1, 1) & 0x7fU) == static_cast<unsigned>(payloadType);
 }
 
+std::uint32_t hostOf(const std::string& address) {
+    return ntohl(inet_addr(address.c_str()));
+}
+
 std::optional<WirePacket> readPacket(std::span<const std::uint8_t> bytes) {
     constexpr std::size_t least = 20;
     if (bytes.size() < least || bytes[0] >> 4U != 4) return std::nullopt;
@@ -62,6 +70,10 @@ std::optional<WirePacket> readPacket(std::span<const std::uint8_t> bytes) {
     packet.transport = isUdp ? WirePacket::Transport::Udp : WirePacket::Transport::Tcp;
     packet.octets = static_cast<int>(length);
     packet.dscp = bytes[1] >> 2U;
+    constexpr std::size_t source = 12;
+    constexpr std::size_t destination = 16;
+    packet.fromHost = longWord(bytes, source);
+    packet.toHost = longWord(bytes, destination);
     packet.from = word(bytes, header);
     packet.to = word(bytes, header + 2);
     const std::size_t start = header + (isUdp ? 8U : (bytes[header + 12] >> 4U) * 4U);

@@ -18,7 +18,9 @@ struct WirePacket {
     int octets = 0;      ///< of the whole packet: IP header, TCP or UDP header, payload
     int dscp = 0;        ///< differentiated services code point, 0 to 63 (RFC 2474)
     std::uint16_t from = 0;
-    std::uint16_t to = 0;  ///< ports
+    std::uint16_t to = 0;        ///< ports
+    std::uint32_t fromHost = 0;  ///< addresses: 0x7f000001 is 127.0.0.1
+    std::uint32_t toHost = 0;
     std::string payload;
 
     /// The value of a 16 or 32 bit field in network order, that many octets into the payload.
@@ -26,6 +28,9 @@ struct WirePacket {
     /// True where it looks like RTP (RFC 3550 5.1) of that payload type.
     [[nodiscard]] bool isRtp(int payloadType) const;
 };
+
+/// "127.0.0.1" as packets have it.
+[[nodiscard]] std::uint32_t hostOf(const std::string& address);
 
 /// Reads what an IPv4 packet of TCP or UDP holds; empty for others and for what is cut off.
 [[nodiscard]] std::optional<WirePacket> readPacket(std::span<const std::uint8_t> bytes);

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "Phone.h"
 
-#include <QDateTime>
-#include <QDir>
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <fstream>
-#include <numbers>
 
+#include "Recordings.h"
 #include "media/devices/FileDevices.h"
 #include "media/rate/ladder.h"
 #include "media/video/FileVideoDevices.h"
@@ -16,21 +13,6 @@
 #include "net/TlsPolicy.h"
 
 namespace sidetone::test {
-namespace {
-
-void writeTone(const std::string& path, double frequency) {
-    media::WavSound sound;
-    sound.rate = 16'000;
-    // A whole second of a whole number of hertz joins to itself without a click.
-    for (int i = 0; i < sound.rate; ++i) {
-        const double phase = 2 * std::numbers::pi * frequency * i / sound.rate;
-        sound.samples.push_back(static_cast<std::int16_t>(8'000 * std::sin(phase)));
-    }
-    [[maybe_unused]] const auto written = media::writeWav(path, sound);
-}
-
-}  // namespace
-
 Phone::Phone(const std::string& nameServer, const std::string& caFile, double frequency,
              std::shared_ptr<const net::ClientCertificates> certificates, Video video) {
     connectTo(nameServer, caFile, std::move(certificates));
@@ -131,25 +113,8 @@ telephony::Call Phone::newest() const {
     return none;
 }
 
-std::vector<std::string> Phone::recordings() const {
-    // The first call writes to heard.wav, each further one to heard-2.wav and so on; what has
-    // ended is not written any more.
-    std::vector<std::string> live;
-    const auto files = QDir(folder_.path()).entryInfoList({QStringLiteral("heard*.wav")});
-    for (const auto& file : files) {
-        if (file.lastModified().msecsTo(QDateTime::currentDateTime()) < 1'500) {
-            live.push_back(file.filePath().toStdString());
-        }
-    }
-    return live;
-}
-
 bool Phone::hears(double frequency) const {
-    for (const auto& recording : recordings()) {
-        const auto tone = newestToneInWav(recording, 0.5);
-        if (std::abs(tone.frequency - frequency) < 5 && tone.level > -30) return true;
-    }
-    return false;
+    return anyHears(liveRecordings(folder_.path().toStdString(), "heard"), frequency);
 }
 
 media::PicturePointer Phone::shown() const {

@@ -83,8 +83,6 @@ private:
     void connectTo(const std::string& nameServer, const std::string& caFile,
                    std::shared_ptr<const net::ClientCertificates> certificates);
     void start(double frequency, const Pictures& pictures);
-    /// What is being recorded now, a file for each call.
-    [[nodiscard]] std::vector<std::string> recordings() const;
 
     QTemporaryDir folder_;
     std::string recording_;

@@ -18,7 +18,6 @@ std::vector<HttpListener> EdgeModule::listeners() {
         }
     };
     relay(ports.xmpp, Host::Imp1);
-    relay(ports.sipTls, Host::Cucm1);
     const HttpHandler answer = [this](const HttpRequest& request) {
         return contract_.answer(request);
     };

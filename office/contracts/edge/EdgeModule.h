@@ -11,7 +11,7 @@
 namespace sidetone::office {
 
 /// One edge node: HTTPS on 8443 (provisioning 11), and what it passes on as it comes: XMPP on
-/// 5222 to imp1, SIP over TLS on 5061 to cucm1.
+/// 5222 to imp1. SIP is the work of a server of its own (EdgeProxy).
 class EdgeModule final : public ContractModule {
 public:
     explicit EdgeModule(Desk& desk) : desk_(desk), contract_(desk) {}

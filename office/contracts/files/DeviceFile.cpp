@@ -149,10 +149,16 @@ void addEnrolment(XmlElement& device, const Layout& layout, const User& user) {
 
 }  // namespace
 
+std::string deviceSecurity(const Desk& desk, const User& user) {
+    const auto own = desk.answerFor("device-security-" + user.id);
+    if (!own.empty()) return own;
+    const auto all = desk.answerFor("device-security");
+    return all.empty() ? "3" : all;
+}
+
 std::string deviceFile(const Desk& desk, const User& user) {
     const Layout& layout = desk.layout;
     const auto marking = markingOf(desk);
-    const auto security = desk.answerFor("device-security");
     XmlElement device("device");
     // The prefix is declared nowhere, as call managers write it.
     device.setAttribute("xsi:type", "axl:XIPPhone");
@@ -164,7 +170,7 @@ std::string deviceFile(const Desk& desk, const User& user) {
     auto& vendor = addChild(device, XmlElement("vendorConfig"));
     addText(vendor, "videoCapability", "1");
     addText(vendor, "ciscoSupportField", desk.answerFor("support-" + user.id));
-    addText(device, "deviceSecurityMode", security.empty() ? "3" : security);
+    addText(device, "deviceSecurityMode", deviceSecurity(desk, user));
     addText(device, "dscpForCm2Dvce", marking.signalling);
     addAll(device,
            {{"transportLayerProtocol", "3"}, {"encrConfig", "false"}, {"advertiseG722Codec", "1"}});

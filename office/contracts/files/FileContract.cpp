@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "office/contracts/files/documents.h"
+#include "office/servers/EdgeProxy.h"
 
 namespace sidetone::office {
 namespace {
@@ -78,6 +79,8 @@ std::optional<std::string> FileContract::made(const std::string& name) const {
     if (user == nullptr || user->deviceName != device || !desk_.isHomeOf(*user)) {
         return std::nullopt;
     }
+    // Phones outside are in this mode from now on, and their edge has to know.
+    EdgeProxy::tellMode(desk_.layout, user->number, files::deviceSecurity(desk_, *user));
     return files::deviceFile(desk_, *user);
 }
 

@@ -18,6 +18,9 @@ namespace sidetone::office::files {
 /// password in the file: it is the person's own (AUTH-09). The support field, which may name a
 /// group's configuration file, is what `sidetone-office answer support-NAME WORD` says.
 [[nodiscard]] std::string deviceFile(const Desk& desk, const User& user);
+/// Its deviceSecurityMode: 3 (encrypted), or what `answer device-security-NAME` or `answer
+/// device-security` says.
+[[nodiscard]] std::string deviceSecurity(const Desk& desk, const User& user);
 /// A rule that strips nothing and adds nothing: a set to put real ones into.
 [[nodiscard]] std::string dialRules();
 
