@@ -29,6 +29,9 @@ public:
     /// The RTP port for looking for a way through networks: once, before the first configure(). It
     /// may not outlive the engine. Null where the session has no sockets to look with.
     [[nodiscard]] virtual std::unique_ptr<PathSocket> openPathSocket() { return nullptr; }
+    /// Whether our own ringing tone is heard until the first packet comes (RFC 3960 3.2); also
+    /// before the first configure().
+    virtual void setRinging(bool ringing) = 0;
     /// Muted: silence is sent, so that the other side still hears that the line is there.
     virtual void setMuted(bool muted) = 0;
     /// Sends one of 0-9 * # A-D as a telephone event (RFC 4733); calls queue up. Unsupported

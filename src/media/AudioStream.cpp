@@ -74,7 +74,10 @@ void AudioStream::sendDigit(std::uint8_t event, core::Milliseconds duration) {
 }
 
 void AudioStream::tick(core::Instant now) {
-    if (!configured_) return;
+    if (!configured_) {
+        if (ringing_) ring();
+        return;
+    }
     speak();
     hear(now);
     if (now >= nextReport_) {
@@ -99,9 +102,32 @@ void AudioStream::speak() {
 
 void AudioStream::hear(core::Instant now) {
     const auto sound = receiver_.pull(tickMilliseconds, now);
+    if (ringing_) {
+        ring();
+        return;
+    }
     if (ports_.cleaner) ports_.cleaner->played(sound, receiver_.outputRate());
     ports_.sink->write(sound);
     tellPicture(now);
+}
+
+void AudioStream::setRinging(bool ringing) {
+    if (!ringing || heardFirst_) {
+        ringing_.reset();
+    } else if (!ringing_) {
+        ringing_.emplace(receiver_.outputRate());
+    }
+}
+
+void AudioStream::ring() {
+    if (!configured_) {
+        // What the microphone takes meanwhile is nobody's business.
+        captured_.resize(static_cast<std::size_t>(sender_.inputRate() * tickMilliseconds / 1000));
+        ports_.source->read(captured_);
+    }
+    rung_.resize(static_cast<std::size_t>(receiver_.outputRate() * tickMilliseconds / 1000));
+    ringing_->fill(rung_);
+    ports_.sink->write(rung_);
 }
 
 void AudioStream::tellPicture(core::Instant now) {
@@ -166,6 +192,7 @@ void AudioStream::take(const RtpPacket& packet, core::Instant now) {
     if (!sequence) return;
     if (!heardFirst_) {
         heardFirst_ = true;
+        ringing_.reset();
         ports_.events.firstPacket();
     }
     if (isEvent) {

@@ -12,6 +12,7 @@
 #include "media/LipSync.h"
 #include "media/MediaStream.h"
 #include "media/PreparedStream.h"
+#include "media/RingingTone.h"
 #include "media/SoundReceiver.h"
 #include "media/SoundSender.h"
 #include "media/cleaning/SoundCleaner.h"
@@ -57,6 +58,8 @@ public:
 
     void configure(PreparedStream prepared, core::Instant now);
     void setMuted(bool muted) { muted_ = muted; }
+    /// Our own ringing tone, until the first packet comes.
+    void setRinging(bool ringing);
     void sendDigit(std::uint8_t event, core::Milliseconds duration);
 
     /// Each 20 ms, late or not.
@@ -76,6 +79,7 @@ private:
     void sendRtp(std::span<std::uint8_t> buffer, std::size_t octets);
     void speak();
     void hear(core::Instant now);
+    void ring();
     void report(core::Instant now, bool bye);
     void tellStatistics();
     void tellPicture(core::Instant now);
@@ -100,6 +104,8 @@ private:
     std::unique_ptr<SrtpContext> protect_;
     std::unique_ptr<SrtpContext> open_;
     bool heardFirst_ = false;
+    std::optional<RingingTone> ringing_;
+    std::vector<std::int16_t> rung_;
     std::vector<std::int16_t> captured_;
     core::Instant nextReport_{};
     double averageReport_ = 120;

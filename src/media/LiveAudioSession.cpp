@@ -98,7 +98,7 @@ core::Status LiveAudioSession::configure(const AudioParameters& parameters) {
     }
     auto prepared = prepareStream(parameters, parameters_ ? &*parameters_ : nullptr);
     if (!prepared) return prepared.error();
-    if (!parameters_) start();
+    if (sockets_) start();
     if (parameters.dscp) ports_.thread.mark(ports_.id, *parameters.dscp);
     parameters_ = parameters;
     auto moved = std::make_shared<PreparedStream>(std::move(*prepared));
@@ -108,6 +108,13 @@ core::Status LiveAudioSession::configure(const AudioParameters& parameters) {
             stream.configure(std::move(*moved), now);
         });
     return {};
+}
+
+void LiveAudioSession::setRinging(bool ringing) {
+    if (stopped_ || (sockets_ && !ringing)) return;
+    if (sockets_) start();
+    ports_.thread.with<AudioStream>(
+        ports_.id, [ringing](AudioStream& stream, core::Instant) { stream.setRinging(ringing); });
 }
 
 void LiveAudioSession::setMuted(bool muted) {

@@ -13,7 +13,7 @@ namespace sidetone::media {
 
 /// The session of production: checks and prepares here, on the protocol thread, and posts to the
 /// stream on the media thread. What the stream tells comes back as posted values. Devices are
-/// opened with the first configure(): nobody listens before there is a call.
+/// opened with the first configure() or ringing tone: nobody listens before there is a call.
 class LiveAudioSession final : public AudioSession {
     Q_OBJECT
 public:
@@ -34,6 +34,7 @@ public:
     [[nodiscard]] net::Endpoint localRtcp() const override { return localRtcp_; }
     core::Status configure(const AudioParameters& parameters) override;
     [[nodiscard]] std::unique_ptr<PathSocket> openPathSocket() override;
+    void setRinging(bool ringing) override;
     void setMuted(bool muted) override;
     core::Status sendDigit(char digit, core::Milliseconds duration) override;
     void stop() override;

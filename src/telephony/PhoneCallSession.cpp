@@ -106,12 +106,14 @@ void PhoneCall::progressed(int status, const std::string& description) {
             }
         }
     }
+    if (status == 180) audio_->setRinging(true);
     if (status == 180 || status == 183) become(CallState::Ringing);
     tell(status, {});
 }
 
 void PhoneCall::answered(const std::string& description) {
     ringing_.stop();
+    audio_->setRinging(false);
     const auto answer = sip::SessionDescription::parse(description);
     auto local = local_;
     local.formats = offerFormats_;

@@ -101,7 +101,9 @@ inline std::optional<MoveGaps> gapsOf(const std::vector<WirePacket>& packets,
         if (packet.toHost == address.now() || packet.toHost == address.before()) {
             in.take(packet.seconds, packet.toHost == address.now());
         }
-        if (packet.fromHost == address.now() || packet.fromHost == address.before()) {
+        // What is sent from this machine to that address has it for both.
+        const bool isOut = packet.toHost != packet.fromHost;
+        if (isOut && (packet.fromHost == address.now() || packet.fromHost == address.before())) {
             out.take(packet.seconds, packet.fromHost == address.now());
         }
     }

@@ -27,13 +27,13 @@ class MovingCallTest : public QObject {
     OfficeFixture office_{SIDETONE_BIN_DIR};
     std::unique_ptr<PacketReader> reader_;
     std::unique_ptr<MovingAddress> address_;
+    std::unique_ptr<Phone> ben_;
     std::vector<double> gapsIn_;
     std::vector<double> gapsOut_;
 
     [[nodiscard]] bool connect(Phone& anna, Phone& ben) const {
-        if (!ben->start(Phone::lineOf(office_, 2)) || !anna->start(Phone::lineOf(office_, 1)) ||
-            !QTest::qWaitFor([&] { return anna.isRegistered() && ben.isRegistered(); }, patience) ||
-            !anna->dial("ben") ||
+        if (!anna->start(Phone::lineOf(office_, 1)) ||
+            !QTest::qWaitFor([&] { return anna.isRegistered(); }, patience) || !anna->dial("ben") ||
             !QTest::qWaitFor([&] { return ben.state() == CallState::Incoming; }, patience)) {
             return false;
         }
@@ -80,11 +80,12 @@ class MovingCallTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(anna.state() == CallState::HeldThere, patience);
         QVERIFY(ben->resume(ben.newest().id));
         QTRY_VERIFY_WITH_TIMEOUT(anna.state() == CallState::Connected, patience);
-        QVERIFY(anna.records.empty() && ben.records.empty());
+        const auto before = ben.records.size();
+        QVERIFY(anna.records.empty());
         QVERIFY(ben->hangUp(ben.newest().id));
         QTRY_VERIFY_WITH_TIMEOUT(anna.state() == CallState::Ended, patience);
         QCOMPARE(anna.records.size(), std::size_t(1));
-        QCOMPARE(ben.records.size(), std::size_t(1));
+        QTRY_COMPARE_WITH_TIMEOUT(ben.records.size(), before + 1, patience);
     }
 
 private Q_SLOTS:
@@ -93,14 +94,21 @@ private Q_SLOTS:
         reader_ = std::make_unique<PacketReader>();
         QVERIFY2(reader_->failure().empty(), reader_->failure().c_str());
         QVERIFY2(office_.start(), office_.failure().c_str());
+        // Before the address is there: what he has begun does not move.
+        ben_ = std::make_unique<Phone>(office_, 1000, Phone::Video::SendAndReceive);
+        QVERIFY((*ben_)->start(Phone::lineOf(office_, 2)));
+        QTRY_VERIFY_WITH_TIMEOUT(ben_->isRegistered(), patience);
         address_ = std::make_unique<MovingAddress>(QStringList{
             QString::fromStdString(office_.insideAddress(11)), QStringLiteral("127.0.0.1")});
         QVERIFY(address_->plug());
     }
-    void cleanupTestCase() { reader_.reset(); }
+    void cleanupTestCase() {
+        ben_.reset();
+        reader_.reset();
+    }
 
     void theCallFollows() {
-        Phone ben(office_, 1000);
+        auto& ben = *ben_;
         Phone anna(office_, 600);
         QVERIFY(connect(anna, ben));
         const auto from = anna.recorded();
@@ -121,7 +129,7 @@ private Q_SLOTS:
 
     /// The picture follows as well, both ways.
     void thePictureFollows() {
-        Phone ben(office_, 1000, Phone::Video::SendAndReceive);
+        auto& ben = *ben_;
         Phone anna(office_, 600, Phone::Video::SendAndReceive);
         QVERIFY(connect(anna, ben));
         QTRY_VERIFY_WITH_TIMEOUT(anna.sees() && ben.sees(), patience);

@@ -17,6 +17,7 @@ public:
         configured.push_back(parameters);
         return {};
     }
+    void setRinging(bool isRinging) override { ringing = isRinging; }
     void setMuted(bool isMuted) override { muted = isMuted; }
     core::Status sendDigit(char digit, core::Milliseconds) override {
         digits += digit;
@@ -26,6 +27,7 @@ public:
 
     std::vector<media::AudioParameters> configured;
     bool muted = false;
+    bool ringing = false;
     bool stopped = false;
     std::string digits;
 

@@ -129,12 +129,14 @@ private Q_SLOTS:
         // The answer's key and codec reach the engine.
         desk.reply(invite, 180);
         QVERIFY(desk.phone.call(*id)->state == CallState::Ringing);
+        QVERIFY(desk.media.sessions[0]->ringing);
         desk.reply(invite, 200,
                    description("m=audio 5000 RTP/SAVP 9 101\r\na=rtpmap:101 "
                                "telephone-event/8000\r\na=crypto:2 AES_CM_128_HMAC_SHA1_80 " +
                                key + "\r\n"));
         const auto call = *desk.phone.call(*id);
         QVERIFY(call.state == CallState::Connected);
+        QVERIFY(!desk.media.sessions[0]->ringing);
         QVERIFY(call.protection == MediaProtection::Srtp);
         const auto& parameters = desk.media.sessions[0]->configured.back();
         QVERIFY(parameters.send.codec == media::AudioCodecKind::G722);
