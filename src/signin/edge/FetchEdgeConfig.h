@@ -19,6 +19,8 @@ namespace sidetone::signin {
 /// without phone services where the edge cannot be used.
 class FetchEdgeConfig final : public Step {
 public:
+    /// The client ends before the step's owner does: what it breaks off is nobody's answer.
+    ~FetchEdgeConfig() override { owner().cancelAll(); }
     /// The only way in, or the way to phone services beside messages from somewhere else.
     enum class Role { Way, PhoneServices };
     FetchEdgeConfig() = default;
