@@ -25,6 +25,7 @@ LiveAudioSession::LiveAudioSession(Ports ports, SocketPair sockets)
       alive_(std::make_shared<LiveAudioSession*>(this)) {}
 
 void LiveAudioSession::start() {
+    isStarted_ = true;
     auto streamPorts =
         std::make_shared<StreamPorts>(StreamPorts{ports_.devices->openSource(),
                                                   ports_.devices->openSink(),
@@ -98,7 +99,7 @@ core::Status LiveAudioSession::configure(const AudioParameters& parameters) {
     }
     auto prepared = prepareStream(parameters, parameters_ ? &*parameters_ : nullptr);
     if (!prepared) return prepared.error();
-    if (sockets_) start();
+    if (!isStarted_) start();
     if (parameters.dscp) ports_.thread.mark(ports_.id, *parameters.dscp);
     parameters_ = parameters;
     auto moved = std::make_shared<PreparedStream>(std::move(*prepared));
@@ -111,8 +112,8 @@ core::Status LiveAudioSession::configure(const AudioParameters& parameters) {
 }
 
 void LiveAudioSession::setRinging(bool ringing) {
-    if (stopped_ || (sockets_ && !ringing)) return;
-    if (sockets_) start();
+    if (stopped_ || (!isStarted_ && !ringing)) return;
+    if (!isStarted_) start();
     ports_.thread.with<AudioStream>(
         ports_.id, [ringing](AudioStream& stream, core::Instant) { stream.setRinging(ringing); });
 }

@@ -54,6 +54,7 @@ private:
     std::shared_ptr<LipSync> lipSync_ = std::make_shared<LipSync>();
     std::optional<AudioParameters> parameters_;
     bool muted_ = false;
+    bool isStarted_ = false;  ///< the media thread has the stream
     bool stopped_ = false;
     /// Posted events hold a weak copy: none arrives after the session stopped.
     std::shared_ptr<LiveAudioSession*> alive_;
