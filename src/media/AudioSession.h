@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <memory>
 
 #include "core/Clock.h"
 #include "core/Result.h"
@@ -9,6 +10,8 @@
 #include "media/paths/PathSocket.h"
 
 namespace sidetone::media {
+
+class SoundMixer;
 
 /// The sound of one call: a pair of RTP and RTCP ports, codecs, protection, buffers, devices.
 /// It knows no SIP. This is the protocol thread's handle: nothing here blocks, the work happens
@@ -34,6 +37,9 @@ public:
     virtual void setRinging(bool ringing) = 0;
     /// Muted: silence is sent, so that the other side still hears that the line is there.
     virtual void setMuted(bool muted) = 0;
+    /// From now on the other side hears the other calls at this table as well, and they hear it;
+    /// null: no longer. Of sessions of the same engine alone.
+    virtual void setMixer(std::shared_ptr<SoundMixer> mixer) { static_cast<void>(mixer); }
     /// Sends one of 0-9 * # A-D as a telephone event (RFC 4733); calls queue up. Unsupported
     /// where the other side takes no telephone events, InvalidInput for other characters.
     virtual core::Status sendDigit(char digit,

@@ -35,7 +35,16 @@ AudioStream::AudioStream(StreamPorts ports)
           [this](std::span<std::uint8_t> buffer, std::size_t octets) { sendRtp(buffer, octets); }),
       receiver_(ports_.sink->rate()) {}
 
-AudioStream::~AudioStream() = default;
+AudioStream::~AudioStream() {
+    setMixer(nullptr);
+}
+
+void AudioStream::setMixer(std::shared_ptr<SoundMixer> mixer) {
+    if (mixer == mixer_) return;
+    if (mixer_) mixer_->leave(seat_);
+    mixer_ = std::move(mixer);
+    if (mixer_) seat_ = mixer_->sit();
+}
 
 double AudioStream::chance() {
     return static_cast<double>(random_->below(1000000)) / 1000000;
@@ -96,6 +105,7 @@ void AudioStream::speak() {
     ports_.source->read(captured_);
     if (ports_.cleaner) ports_.cleaner->clean(captured_, sender_.inputRate());
     if (muted_) std::fill(captured_.begin(), captured_.end(), std::int16_t{0});
+    if (mixer_) mixer_->addOthers(seat_, captured_, sender_.inputRate());
     const bool sends = maySpeak() && latch_.target().port() != 0;
     sender_.push(captured_, sends ? SoundSender::Mode::Send : SoundSender::Mode::Pause);
 }
@@ -108,6 +118,11 @@ void AudioStream::hear(core::Instant now) {
     }
     if (ports_.cleaner) ports_.cleaner->played(sound, receiver_.outputRate());
     ports_.sink->write(sound);
+    if (mixer_ && mayHear() && maySpeak()) {
+        mixer_->put(seat_, sound, receiver_.outputRate());
+    } else if (mixer_) {
+        mixer_->silence(seat_);
+    }
     tellPicture(now);
 }
 

@@ -18,6 +18,7 @@
 #include "media/cleaning/SoundCleaner.h"
 #include "media/devices/AudioDevices.h"
 #include "media/dtmf/DigitReceiver.h"
+#include "media/mixing/SoundMixer.h"
 #include "media/rtp/ReceptionStatistics.h"
 #include "media/rtp/RtcpSchedule.h"
 #include "media/rtp/SourceLatch.h"
@@ -61,6 +62,8 @@ public:
     /// Our own ringing tone, until the first packet comes.
     void setRinging(bool ringing);
     void sendDigit(std::uint8_t event, core::Milliseconds duration);
+    /// Takes a seat there, or leaves it where it is null.
+    void setMixer(std::shared_ptr<SoundMixer> mixer);
 
     /// Each 20 ms, late or not.
     void tick(core::Instant now) override;
@@ -103,6 +106,8 @@ private:
     bool isProtected_ = false;
     std::unique_ptr<SrtpContext> protect_;
     std::unique_ptr<SrtpContext> open_;
+    std::shared_ptr<SoundMixer> mixer_;
+    SoundMixer::Seat seat_ = 0;
     bool heardFirst_ = false;
     std::optional<RingingTone> ringing_;
     std::vector<std::int16_t> rung_;

@@ -104,8 +104,9 @@ core::Status LiveAudioSession::configure(const AudioParameters& parameters) {
     parameters_ = parameters;
     auto moved = std::make_shared<PreparedStream>(std::move(*prepared));
     ports_.thread.with<AudioStream>(
-        ports_.id, [moved, muted = muted_](AudioStream& stream, core::Instant now) {
+        ports_.id, [moved, muted = muted_, mixer = mixer_](AudioStream& stream, core::Instant now) {
             stream.setMuted(muted);
+            stream.setMixer(mixer);
             stream.configure(std::move(*moved), now);
         });
     return {};
@@ -122,6 +123,13 @@ void LiveAudioSession::setMuted(bool muted) {
     muted_ = muted;
     ports_.thread.with<AudioStream>(
         ports_.id, [muted](AudioStream& stream, core::Instant) { stream.setMuted(muted); });
+}
+
+void LiveAudioSession::setMixer(std::shared_ptr<SoundMixer> mixer) {
+    mixer_ = std::move(mixer);
+    ports_.thread.with<AudioStream>(
+        ports_.id,
+        [mixer = mixer_](AudioStream& stream, core::Instant) { stream.setMixer(mixer); });
 }
 
 core::Status LiveAudioSession::sendDigit(char digit, core::Milliseconds duration) {

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] std::unique_ptr<PathSocket> openPathSocket() override;
     void setRinging(bool ringing) override;
     void setMuted(bool muted) override;
+    void setMixer(std::shared_ptr<SoundMixer> mixer) override;
     core::Status sendDigit(char digit, core::Milliseconds duration) override;
     void stop() override;
     /// What a picture of the same call goes by.
@@ -55,6 +56,7 @@ private:
     std::optional<AudioParameters> parameters_;
     bool muted_ = false;
     bool isStarted_ = false;  ///< the media thread has the stream
+    std::shared_ptr<SoundMixer> mixer_;
     bool stopped_ = false;
     /// Posted events hold a weak copy: none arrives after the session stopped.
     std::shared_ptr<LiveAudioSession*> alive_;
