@@ -76,6 +76,14 @@ struct CallStatistics {
     int remotePort = 0;
 };
 
+/// Somebody in a conference at the call server.
+struct Participant {
+    std::string address;   ///< "sip:ben@office.example"
+    std::string name;      ///< may be empty
+    bool isThere = false;  ///< false: is being called
+    friend bool operator==(const Participant&, const Participant&) = default;
+};
+
 struct Call {
     CallId id = 0;
     bool outgoing = false;
@@ -87,7 +95,10 @@ struct Call {
     bool muted = false;
     /// It is put on hold, or taken up, as soon as a call server is there again (AUD-07).
     bool holdQueued = false;
-    bool inConference = false;  ///< mixed here with the other calls that are
+    /// Mixed here with the other calls that are, or with a conference at the other end.
+    bool inConference = false;
+    std::vector<Participant> participants;  ///< of a conference at the other end, as it tells them
+    CallId joins = 0;  ///< ringing here: whose other side it wants to talk with as well (RFC 3911)
     TransferState transfer = TransferState::None;
     std::string transferTo;      ///< to whom it is being transferred, or was
     std::string transferReason;  ///< a sentence where that failed
@@ -137,6 +148,40 @@ public:
     virtual core::Status completeTransfer(CallId id, CallId consultation) {
         return noTransfer(id, std::to_string(consultation));
     }
+    /// Brings these calls together, all connected ones where none is named: at the call server
+    /// where it has conferences, else mixed here, each hearing all others. InvalidInput for less
+    /// than two calls.
+    virtual core::Status merge(const std::vector<CallId>& calls) {
+        static_cast<void>(calls);
+        return cannot("Making a conference");
+    }
+    /// Takes a call out of the conference that is mixed here, and puts it on hold.
+    virtual core::Status split(CallId id) {
+        static_cast<void>(id);
+        return cannot("Taking a call out of the conference");
+    }
+    // What the call server is dialled for (telephony/ServiceAddresses.h); Unsupported where nobody
+    // has said what that is.
+    /// The call waits at the call server until somebody fetches it.
+    virtual core::Status park(CallId id) {
+        static_cast<void>(id);
+        return cannot("Parking the call");
+    }
+    /// Fetches the call that was parked in that place.
+    virtual core::Result<CallId> retrieve(const std::string& place) {
+        static_cast<void>(place);
+        return cannot("Fetching a parked call");
+    }
+    /// Takes the call that rings at somebody else's; empty: anywhere in the own group.
+    virtual core::Result<CallId> pickUp(const std::string& from) {
+        static_cast<void>(from);
+        return cannot("Taking a call of somebody else");
+    }
+    /// Has the call server send all calls on; empty: no longer.
+    virtual core::Result<CallId> forwardAll(const std::string& target) {
+        static_cast<void>(target);
+        return cannot("Forwarding all calls");
+    }
     /// Switches our picture on or off, before a call or in the middle of it: the other side is
     /// asked (re-INVITE), and sees us when `Call::video.sending` says so. Unsupported where there
     /// is no camera, or where the other side has said that it takes none.
@@ -160,6 +205,9 @@ public:
     }
 
 protected:
+    static core::Error cannot(const std::string& tried) {
+        return core::fail(core::ErrorCode::Unsupported, tried, "this phone cannot do that");
+    }
     /// What a phone answers that cannot transfer.
     static core::Status noTransfer(CallId id, const std::string& to) {
         return core::fail(core::ErrorCode::Unsupported,

@@ -13,6 +13,7 @@
 #include "net/TokenSource.h"
 #include "sip/transport/Server.h"
 #include "telephony/PathSettings.h"
+#include "telephony/ServiceAddresses.h"
 
 namespace sidetone::telephony {
 
@@ -69,7 +70,8 @@ struct LineSettings {
     std::chrono::seconds keepAlive{120};
     std::chrono::seconds stableFor{120};
     std::chrono::seconds ringFor{180};  ///< an outgoing call rings no longer than that
-    config::DialRules dialRules;        ///< how a number is rewritten before it is dialled
+    ServiceAddresses services;
+    config::DialRules dialRules;  ///< how a number is rewritten before it is dialled
     /// With that many calls here, a further one is answered with 486 (Cisco's busy trigger).
     int busyFrom = 4;
 };

@@ -23,6 +23,7 @@ PhoneCall::PhoneCall(SoftPhone& phone, CallId id)
 
 PhoneCall::~PhoneCall() {
     if (!session_) return;
+    leaveRoster();
     stopRecovery();
     session_->setHandlers({});
     session_->hangUp();

@@ -8,6 +8,8 @@
 
 #include "media/AudioSession.h"
 #include "sip/call/InviteSession.h"
+#include "sip/events/ConferenceInfo.h"
+#include "sip/events/Subscription.h"
 #include "sip/sdp/AudioNegotiation.h"
 #include "telephony/CallControl.h"
 #include "telephony/CallPath.h"
@@ -63,6 +65,13 @@ public:
         return session_ == session;
     }
     [[nodiscard]] const sip::Uri& target() const { return target_; }
+    // PhoneCallConference.cpp
+    /// Takes part in a conference that is mixed here; null: no longer.
+    void mixWith(std::shared_ptr<media::SoundMixer> mixer);
+    [[nodiscard]] bool isMixed() const { return isMixed_; }
+    /// The address of the conference that is at the other end; empty where a person is.
+    [[nodiscard]] std::optional<sip::Uri> focus() const;
+    void setJoins(CallId other) { info_.joins = other; }
     // PhoneCallRecovery.cpp
     enum class Line { SameServer, OtherServer };
     /// The line has another way to a call server than before: the call follows it.
@@ -100,6 +109,9 @@ private:
     void transferProgressed(int status, const std::string& phrase);
     void transferFailed(const std::string& why);
     void tell(int status, const std::string& phrase);
+    void followRoster();
+    void rosterTold(const std::string& document);
+    void leaveRoster();
     void localAddressChanged();
     void followLine(Line line);
     void replaceAtPeer();
@@ -142,6 +154,10 @@ private:
     bool handedOn_ = false;
     Follower follower_;
     core::Timer handOver_;
+
+    bool isMixed_ = false;
+    sip::ConferenceInfo people_;                 ///< of the conference at the other end
+    std::shared_ptr<sip::Subscription> roster_;  ///< while there is one
 
     std::shared_ptr<sip::InviteSession> recovery_;  ///< takes the place of a dialog that is lost
     core::Timer recoverAgain_;

@@ -25,6 +25,7 @@ void PhoneCall::localAddressChanged() {
 
 void PhoneCall::lineMoved(Line line) {
     if (!isConnected()) return;
+    if (roster_) roster_->renew();
     localAddressChanged();
     stopRecovery();
     recoveryAttempts_ = 0;

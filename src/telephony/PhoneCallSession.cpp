@@ -156,8 +156,10 @@ void PhoneCall::established() {
     ringing_.stop();
     if (!info_.connected) info_.connected = phone_.ports_.clock.wallTime();
     if (!session_->remote().display.empty()) info_.peerName = session_->remote().display;
+    followRoster();
     refreshState();
     tell(200, "OK");
+    phone_.conferenceAnswered(info_.id);
 }
 
 void PhoneCall::reofferFailed(const core::Error& error) {
@@ -225,7 +227,9 @@ void PhoneCall::sessionEnded(const sip::SessionEnd& end) {
     info_.ended = phone_.ports_.clock.wallTime();
     info_.state = CallState::Ended;
     path_.end();
+    isMixed_ = false;
     if (audio_) audio_->stop();
+    leaveRoster();
     handOver_.stop();
     if (!info_.connected) tell(end.status >= 300 ? end.status : 487, end.reason);
     video_.stop();

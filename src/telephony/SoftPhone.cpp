@@ -187,6 +187,9 @@ void SoftPhone::incoming(const std::shared_ptr<sip::InviteSession>& session) {
         calls_.erase(id);
         return;
     }
+    if (const auto* other = session->joined() ? callOf(session->joined()) : nullptr) {
+        taken.setJoins(other->info().id);
+    }
     Q_EMIT callAdded(id);
 }
 
@@ -206,8 +209,12 @@ void SoftPhone::missed(const sip::InviteSession& session, const std::string& rea
 core::Status SoftPhone::answer(CallId id) {
     auto call = find(id, "Answering the call");
     if (!call) return call.error();
-    if ((*call)->info().state == CallState::Incoming) holdOthers(id);
-    return (*call)->answer();
+    const auto joins = (*call)->info().joins;
+    if ((*call)->info().state == CallState::Incoming && joins == 0) holdOthers(id);
+    auto status = (*call)->answer();
+    // RFC 3911 4: who is let in hears all of the call that they asked for.
+    if (status && joins != 0 && find(joins, "Joining the call")) return mixHere({joins, id});
+    return status;
 }
 
 core::Status SoftPhone::decline(CallId id) {
@@ -238,13 +245,19 @@ core::Status SoftPhone::resume(CallId id) {
     auto call = find(id, "Resuming the call");
     if (!call) return call.error();
     holdOthers(id);
-    return (*call)->setHeld(false);
+    return (*call)->isMixed() ? resumeConference() : (*call)->setHeld(false);
 }
 
 core::Status SoftPhone::setMuted(CallId id, bool muted) {
     auto call = find(id, "Muting the call");
     if (!call) return call.error();
-    return (*call)->setMuted(muted);
+    if (!(*call)->isMixed()) return (*call)->setMuted(muted);
+    // One microphone for all of a conference.
+    for (const auto& [member, other] : calls_) {
+        if (!other->isMixed()) continue;
+        if (auto status = other->setMuted(muted); !status) return status;
+    }
+    return {};
 }
 
 core::Status SoftPhone::setVideo(CallId id, OwnVideo video) {
@@ -269,9 +282,11 @@ core::Status SoftPhone::sendDigits(CallId id, const std::string& digits) {
 }
 
 void SoftPhone::holdOthers(CallId except) {
+    const auto kept = calls_.find(except);
+    const bool keepsConference = kept != calls_.end() && kept->second->isMixed();
     for (const auto& [id, call] : calls_) {
         const bool talks = call->isConnected() && call->info().state != CallState::HeldHere;
-        if (id == except || !talks) continue;
+        if (id == except || !talks || (call->isMixed() && keepsConference)) continue;
         // Where it cannot be held now, the person still gets the new call.
         if (auto status = call->setHeld(true); !status) {
             ports_.log.warning("telephony", status.error().sentence());
@@ -287,6 +302,8 @@ void SoftPhone::ended(CallId id) {
     const auto at = calls_.find(id);
     if (at == calls_.end()) return;
     const auto call = at->second->info();
+    conferenceEnded(id, call.end);
+    settleConference();
     forgetEnded(id);
     Q_EMIT callChanged(id);
     CallEnded record{id,

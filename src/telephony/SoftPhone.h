@@ -32,7 +32,7 @@ struct SoftPhonePorts {
 
 /// CallControl on this machine: one SIP line (sip::UserAgent) and the sound of its calls
 /// (media::AudioSession). One conversation at a time: connecting a second call puts the first on
-/// hold. Protocol thread.
+/// hold, unless they are brought together. Protocol thread.
 class SoftPhone final : public CallControl {
     Q_OBJECT
 public:
@@ -74,6 +74,13 @@ public:
     [[nodiscard]] PhoneFeatures* features() override;
     core::Status transfer(CallId id, const std::string& target) override;
     core::Status completeTransfer(CallId id, CallId consultation) override;
+    core::Status merge(const std::vector<CallId>& calls) override;
+    core::Status split(CallId id) override;
+    core::Status park(CallId id) override;
+    core::Result<CallId> retrieve(const std::string& place) override;
+    core::Result<CallId> pickUp(const std::string& from) override;
+    core::Result<CallId> forwardAll(const std::string& target) override;
+    void setServices(const ServiceAddresses& services) { settings_.services = services; }
     void setSoundBandwidth(media::SoundBandwidth bandwidth) override { bandwidth_ = bandwidth; }
 
 Q_SIGNALS:
@@ -97,6 +104,20 @@ private:
     [[nodiscard]] PhoneCall* callOf(const std::shared_ptr<sip::InviteSession>& session) const;
     [[nodiscard]] core::Result<PhoneCall*> find(CallId id, const char* tried) const;
     [[nodiscard]] int liveCalls() const;
+    // SoftPhoneConference.cpp
+    /// The calls of these ids, all connected ones without; an error for less than two.
+    [[nodiscard]] core::Result<std::vector<PhoneCall*>> membersOf(std::vector<CallId> ids) const;
+    core::Status mixHere(const std::vector<CallId>& ids);
+    core::Status mergeAtServer(const std::vector<PhoneCall*>& members);
+    /// A call became a conversation: perhaps the conference that others are waited for with.
+    void conferenceAnswered(CallId id);
+    /// It came to nothing: where the person did not give it up, the calls are mixed here.
+    void conferenceEnded(CallId id, CallEnd end);
+    void mixInstead(const std::vector<CallId>& members);
+    void sendToFocus(PhoneCall& call, const PhoneCall& focus);
+    core::Status resumeConference();
+    /// One alone is no conference.
+    void settleConference();
     void forgetEnded(CallId except);
 
     /// What is offered and taken now.
@@ -108,6 +129,13 @@ private:
     std::unique_ptr<sip::UserAgent> agent_;
     std::map<CallId, std::unique_ptr<PhoneCall>> calls_;
     CallId lastId_ = 0;
+    std::shared_ptr<media::SoundMixer> mixer_;  ///< while calls are mixed here
+    /// A conference at the call server that is being made, and who is to come there.
+    struct Awaited {
+        CallId conference = 0;
+        std::vector<CallId> members;
+    };
+    Awaited awaited_;
     std::unique_ptr<LineFeatures> features_;
     std::weak_ptr<sip::Flow> lastFlow_;  ///< by which the line was registered last
     std::optional<sip::Server> lastServer_;

@@ -27,6 +27,8 @@ std::optional<DialogId> InviteSession::dialogId() const {
 void InviteSession::nameAbilities(const Headers& headers) {
     if (headers.has("Supported")) peerTakesReplaces_ = headers.lists("Supported", "replaces");
     if (headers.has("Allow")) peerTakesUpdate_ = headers.lists("Allow", "UPDATE");
+    const auto contact = contactOf(headers);
+    if (contact && contact->parameters.has("isfocus")) focus_ = contact->uri;
 }
 
 bool InviteSession::isMergedWith(const Request& invite) const {

@@ -108,6 +108,11 @@ public:
     [[nodiscard]] std::optional<DialogId> dialogId() const;
     /// They said that they take the place of a dialog when they are told to (RFC 3891).
     [[nodiscard]] bool peerTakesReplaces() const { return peerTakesReplaces_; }
+    /// They said that they are a conference: its address (isfocus in Contact, RFC 4579 5.1).
+    [[nodiscard]] const std::optional<Uri>& focus() const { return focus_; }
+    /// The session of ours that this incoming one asks to join; set by the user agent (RFC 3911).
+    [[nodiscard]] std::shared_ptr<InviteSession> joined() const { return joined_.lock(); }
+    void setJoined(const std::shared_ptr<InviteSession>& other) { joined_ = other; }
     /// The session of ours whose place this incoming one takes; set by the user agent.
     [[nodiscard]] std::shared_ptr<InviteSession> replaced() const { return replaced_; }
     void setReplaced(std::shared_ptr<InviteSession> old) { replaced_ = std::move(old); }
@@ -234,7 +239,9 @@ private:
     std::string offer_;      ///< of our INVITE
     bool peerTakesReplaces_ = false;
     bool peerTakesUpdate_ = false;
+    std::optional<Uri> focus_;
     std::shared_ptr<InviteSession> replaced_;
+    std::weak_ptr<InviteSession> joined_;
     std::string sentOnBy_;
     std::vector<Uri> redirects_;  ///< targets still to be tried (RFC 3261 8.1.3.4)
     std::vector<Uri> tried_;

@@ -223,8 +223,14 @@ void UserAgent::newCall(const std::shared_ptr<ServerTransaction>& transaction) {
         refuse(*transaction, replaced.refusal, replaced.why);
         return;
     }
+    const auto joined = joinedBy(transaction->request());
+    if (joined.refusal != 0) {
+        refuse(*transaction, joined.refusal, joined.why);
+        return;
+    }
     auto session = makeSession();
     session->setReplaced(replaced.session);
+    session->setJoined(joined.session);
     if (auto status = session->takeIncoming(transaction); !status) {
         std::erase(sessions_, session);
         refuse(*transaction, 400, status.error().answer);
@@ -256,6 +262,20 @@ UserAgent::ReplacedSession UserAgent::replacedBy(const Request& invite) const {
         return {nullptr, 603, "the call to replace has ended"};
     }
     return {nullptr, 481, "the call to replace is not known"};
+}
+
+UserAgent::ReplacedSession UserAgent::joinedBy(const Request& invite) const {
+    const auto count = invite.headers.count("Join");
+    if (count == 0) return {};
+    if (count > 1) return {nullptr, 400, "more than one Join"};
+    // RFC 3911 7.1 writes a dialog as Replaces does.
+    const auto join = Replaces::parse(invite.headers.first("Join"));
+    if (!join) return {nullptr, 400, "bad Join"};
+    const auto session = sessionOf(join->dialog());
+    if (!session) return {nullptr, 481, "the call to join is not known"};
+    if (session->isOver()) return {nullptr, 603, "the call to join has ended"};
+    if (!session->isEstablished()) return {nullptr, 481, "the call to join is not answered"};
+    return {session, 0, {}};
 }
 
 std::shared_ptr<InviteSession> UserAgent::sessionOf(const DialogId& id) const {

@@ -68,6 +68,8 @@ private:
         std::string why;
     };
     [[nodiscard]] ReplacedSession replacedBy(const Request& invite) const;
+    /// The same of Join (RFC 3911 4), which leaves that session as it is.
+    [[nodiscard]] ReplacedSession joinedBy(const Request& invite) const;
     void toldUnasked(ServerTransaction& transaction);
     void answerOptions(ServerTransaction& transaction);
     void acknowledged(const Request& ack);

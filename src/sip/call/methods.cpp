@@ -14,7 +14,8 @@ constexpr std::array<std::string_view, 9> taken{"INVITE", "ACK",    "CANCEL", "B
 /// Methods that we know of and do not take: 405. All others: 501.
 constexpr std::array<std::string_view, 5> known{"REGISTER", "SUBSCRIBE", "PUBLISH", "INFO",
                                                 "MESSAGE"};
-constexpr std::array<std::string_view, 4> extensions{"replaces", "100rel", "timer", "norefersub"};
+constexpr std::array<std::string_view, 5> extensions{"replaces", "100rel", "timer", "norefersub",
+                                                     "join"};
 
 template <std::size_t Size>
 bool contains(const std::array<std::string_view, Size>& list, std::string_view method) {

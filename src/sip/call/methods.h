@@ -12,7 +12,7 @@ namespace sidetone::sip {
 inline constexpr std::string_view allowedMethods =
     "INVITE, ACK, CANCEL, BYE, OPTIONS, PRACK, UPDATE, REFER, NOTIFY";
 /// What we know of extensions, for Supported: reliable progress, transfers, session timers.
-inline constexpr std::string_view supportedExtensions = "replaces, 100rel, timer, norefersub";
+inline constexpr std::string_view supportedExtensions = "replaces, 100rel, timer, norefersub, join";
 
 /// The refusal that a request earns by its method, extensions or body before anybody looks at
 /// its meaning (RFC 3261 8.2.1, 8.2.2.3, 8.2.3): 405, 501, 420, 415. Empty where it may pass.

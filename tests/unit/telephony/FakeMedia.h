@@ -23,12 +23,16 @@ public:
         digits += digit;
         return {};
     }
+    void setMixer(std::shared_ptr<media::SoundMixer> newMixer) override {
+        mixer = std::move(newMixer);
+    }
     void stop() override { stopped = true; }
 
     std::vector<media::AudioParameters> configured;
     bool muted = false;
     bool ringing = false;
     bool stopped = false;
+    std::shared_ptr<media::SoundMixer> mixer;
     std::string digits;
 
 private:

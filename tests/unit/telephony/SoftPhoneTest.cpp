@@ -217,6 +217,31 @@ private Q_SLOTS:
         QCOMPARE(desk.response().status, 500);
         QVERIFY(desk.phone.calls().empty() && desk.records.empty());
     }
+    void whoJoinsACallIsLetInByAnswering() {
+        Desk desk(MediaSecurity::Off);
+        const auto first = desk.phone.dial("2002");
+        const auto invite = desk.request();
+        desk.reply(invite, 200, plain);
+        QCOMPARE(desk.request().method, std::string("ACK"));
+        auto join = sip::test::ScriptedServer::invite(plain);
+        join.headers.add("Join", std::string(sip::callIdOf(invite.headers)) + ";to-tag=" +
+                                     sip::fromOf(invite.headers).tag() + ";from-tag=ben");
+        desk.inject(sip::serialize(join));
+        const auto calls = desk.phone.calls();
+        QCOMPARE(calls.size(), std::size_t(2));
+        QVERIFY(calls[1].state == CallState::Incoming);
+        QCOMPARE(calls[1].joins, *first);
+        // Until it is answered nobody hears anything.
+        QVERIFY(!desk.media.sessions[0]->mixer && !desk.media.sessions[1]->mixer);
+        QVERIFY(desk.phone.answer(calls[1].id));
+        QVERIFY(desk.phone.call(*first)->state == CallState::Connected);
+        QVERIFY(desk.media.sessions[0]->mixer);
+        QVERIFY(desk.media.sessions[0]->mixer == desk.media.sessions[1]->mixer);
+        QVERIFY(desk.phone.call(*first)->inConference);
+        QVERIFY(desk.phone.hangUp(calls[1].id));
+        QVERIFY(!desk.media.sessions[0]->mixer);
+        QVERIFY(!desk.phone.call(*first)->inConference);
+    }
     void nobodyAnswers() {
         Desk desk;
         const auto id = desk.phone.dial("2002");
