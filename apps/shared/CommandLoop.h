@@ -105,6 +105,7 @@ private:
         std::function<core::Task<void>(voicemail::VoicemailControl&, const std::string&)> change);
     void addCallCommands();
     void addTransferCommands();
+    void addConferenceCommands();
     void addCameraCommands();
     void addPhoneFeatureCommands();
     /// A command that uses what the phone does beyond its calls; an error without a phone.

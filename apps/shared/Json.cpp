@@ -376,6 +376,17 @@ QJsonObject toJson(const telephony::Call& call) {
                      {u"protection"_s, nameOf(call.protection)},
                      {u"statistics"_s, toJson(call.statistics)}};
     if (call.video.possible) json.insert(u"video"_s, toJson(call.video));
+    json.insert(u"in_conference"_s, call.inConference);
+    if (call.joins != 0) json.insert(u"joins"_s, qint64(call.joins));
+    if (!call.participants.empty()) {
+        QJsonArray people;
+        for (const auto& person : call.participants) {
+            people.append(QJsonObject{{u"address"_s, text(person.address)},
+                                      {u"name"_s, text(person.name)},
+                                      {u"there"_s, person.isThere}});
+        }
+        json.insert(u"participants"_s, people);
+    }
     return json;
 }
 

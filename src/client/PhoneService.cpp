@@ -75,9 +75,15 @@ void PhoneService::goOn(const signin::Deployment& deployment,
 }
 
 void PhoneService::settingsChanged(const signin::Deployment& deployment) {
-    settings_.marks = lineSettingsOf(deployment, std::nullopt).marks;
-    if (next_) next_->marks = settings_.marks;
+    const auto chosenNow = lineSettingsOf(deployment, std::nullopt);
+    settings_.marks = chosenNow.marks;
+    settings_.services = chosenNow.services;
+    if (next_) {
+        next_->marks = settings_.marks;
+        next_->services = settings_.services;
+    }
     phone_->setMarks(settings_.marks);
+    phone_->setServices(settings_.services);
     // Only a change: the terminal has a switch of its own, for as long as it runs.
     const auto chosen = soundBandwidthOf(deployment.settings);
     if (std::exchange(bandwidth_, chosen) != chosen) phone_->setSoundBandwidth(chosen);

@@ -66,6 +66,19 @@ telephony::PathSettings pathSettingsOf(const config::Settings& settings) {
     return path;
 }
 
+telephony::ServiceAddresses servicesOf(const config::Settings& settings) {
+    namespace keys = config::keys;
+    telephony::ServiceAddresses services;
+    services.conference = settings.get(keys::conferenceAddress);
+    if (settings.get(keys::enableCallPark)) services.park = settings.get(keys::callParkAddress);
+    services.retrieve = settings.get(keys::parkedCallAddress);
+    services.pickup = settings.get(keys::callPickupAddress);
+    services.pickupFrom = settings.get(keys::directedPickupAddress);
+    services.forward = settings.get(keys::forwardAllAddress);
+    services.stopForwarding = settings.get(keys::forwardOffAddress);
+    return services;
+}
+
 }  // namespace
 
 telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
@@ -80,6 +93,7 @@ telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
     line.tokens = deployment.tokens;
     line.dialRules = deployment.dialRules;
     line.path = pathSettingsOf(deployment.settings);
+    line.services = servicesOf(deployment.settings);
     line.video = deployment.settings.get(config::keys::enableVideo);
     line.startsWithVideo = deployment.settings.get(config::keys::startCallWithVideo);
     if (deployment.edge) line.route = deployment.edge->sipRoute;

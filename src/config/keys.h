@@ -95,6 +95,14 @@ inline constexpr Key<std::string_view> stunServer{"StunServer"};
 inline constexpr Key<std::string_view> turnServer{"TurnServer"};
 inline constexpr Key<std::string_view> turnUser{"TurnUser"};
 inline constexpr Key<std::string_view> turnPassword{"TurnPassword"};
+inline constexpr Key<std::string_view> conferenceAddress{"Conference_Address"};
+inline constexpr Key<bool> enableCallPark{"EnableCallPark"};
+inline constexpr Key<std::string_view> callParkAddress{"Call_Park_Address"};
+inline constexpr Key<std::string_view> parkedCallAddress{"Parked_Call_Address"};
+inline constexpr Key<std::string_view> callPickupAddress{"Call_Pickup_Address"};
+inline constexpr Key<std::string_view> directedPickupAddress{"Directed_Call_Pickup_Address"};
+inline constexpr Key<std::string_view> forwardAllAddress{"Forward_All_Address"};
+inline constexpr Key<std::string_view> forwardOffAddress{"Forward_Off_Address"};
 inline constexpr Key<std::string_view> initialPhone{"InitialPhoneSelection"};
 
 // People

@@ -107,6 +107,33 @@ private Q_SLOTS:
         const std::vector<std::string> wanted{"answer 1", "mute 1", "hold 1", "hangUp 1"};
         QCOMPARE(phone.log, wanted);
     }
+    void joinsCallsIntoAConferenceByAKey() {
+        Stage stage;
+        open(stage);
+        auto& phone = stage.client.phone();
+        const auto first = phone.dial("elif.demir@office.example").value_or(0);
+        phone.move(first, telephony::CallState::Connected);
+        // One call alone cannot be joined with anything.
+        stage.press(Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(phone.log.back() != "merge");
+        phone.move(first, telephony::CallState::HeldHere);
+        const auto second = phone.dial("2002").value_or(0);
+        phone.move(second, telephony::CallState::Connected);
+        stage.settle();
+        const auto* button = stage.find("mergeButton");
+        QVERIFY(button != nullptr && button->isVisible());
+        stage.press(Qt::Key_G, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(phone.log.back(), std::string("merge"));
+        QVERIFY(!stage.desktop.calls()->conferenceWords().isEmpty());
+        QVERIFY(!stage.desktop.calls()->canMerge());
+        QVERIFY(!button->isVisible());
+        stage.press(Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(phone.log.size(), std::size_t(5));
+        // Who hangs up leaves, and with them the conference is over.
+        stage.press(Qt::Key_H, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(phone.call(first)->state == telephony::CallState::Ended);
+        QVERIFY(phone.call(second)->state == telephony::CallState::Ended);
+    }
     void incomingCallTakesNoFocus() {
         Stage stage;
         open(stage);

@@ -77,6 +77,7 @@ QString CallController::nameOf(const std::optional<Call>& call) const {
 void CallController::refresh() {
     const auto calls = control_ ? control_->calls() : std::vector<Call>{};
     choose(calls);
+    lookForConference(calls);
     sayTransfers(calls);
     if (current_.live() || incoming_.live()) {
         if (!second_.isSet()) {
@@ -181,7 +182,13 @@ void CallController::decline() {
 void CallController::hangUp() {
     if (!control_ || !current_.active()) return;
     if (current_.live()) {
-        report(control_->hangUp(current_.call()->id));
+        // Whoever leaves a conference that is mixed here ends it for all.
+        const auto members = mixed();
+        const auto id = current_.call()->id;
+        for (const auto member : members) {
+            if (member != id) report(control_->hangUp(member));
+        }
+        report(control_->hangUp(id));
     } else {
         dismiss();
     }
@@ -195,7 +202,11 @@ void CallController::toggleMuted() {
 void CallController::toggleHeld() {
     if (!control_ || !current_.connected()) return;
     const auto id = current_.call()->id;
-    report(current_.held() ? control_->resume(id) : control_->hold(id));
+    if (current_.held()) return report(control_->resume(id));
+    for (const auto member : mixed()) {
+        if (member != id) report(control_->hold(member));
+    }
+    report(control_->hold(id));
 }
 
 void CallController::toggleVideo() {

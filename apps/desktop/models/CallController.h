@@ -23,6 +23,8 @@ class CallController final : public QObject {
     Q_PROPERTY(sidetone::desktop::CallView* incoming READ incoming CONSTANT)
     Q_PROPERTY(sidetone::desktop::VideoView* video READ video CONSTANT)
     Q_PROPERTY(int waiting READ waiting NOTIFY waitingChanged)
+    Q_PROPERTY(bool canMerge READ canMerge NOTIFY conferenceChanged)
+    Q_PROPERTY(QString conferenceWords READ conferenceWords NOTIFY conferenceChanged)
     Q_PROPERTY(QString digits READ digits NOTIFY digitsChanged)
 public:
     CallController(client::Client& client, core::Clock& clock, QObject* parent = nullptr);
@@ -37,6 +39,10 @@ public:
     [[nodiscard]] VideoView* video() { return &video_; }
     /// Further live calls besides `current`, on hold.
     [[nodiscard]] int waiting() const { return waiting_; }
+    /// There are calls that could talk with each other and do not.
+    [[nodiscard]] bool canMerge() const { return canMerge_; }
+    /// "Conference with 2 calls", "Conference of 4 people"; empty without one.
+    [[nodiscard]] QString conferenceWords() const { return conferenceWords_; }
     /// The digits sent in this call, for the keypad.
     [[nodiscard]] QString digits() const { return digits_; }
 
@@ -57,6 +63,8 @@ public:
     Q_INVOKABLE void transfer(const QString& target);
     /// Connects the call on hold with the current one, and leaves both (attended transfer).
     Q_INVOKABLE void completeTransfer();
+    /// Brings all calls that are connected together into a conference.
+    Q_INVOKABLE void merge();
     Q_INVOKABLE void sendDigit(const QString& digit);
     /// Puts an ended call away.
     Q_INVOKABLE void dismiss();
@@ -64,6 +72,7 @@ public:
 Q_SIGNALS:
     void lineChanged();
     void waitingChanged();
+    void conferenceChanged();
     void digitsChanged();
     /// A command failed at once.
     void failed(const QString& sentence);
@@ -74,6 +83,9 @@ private:
     void choose(const std::vector<telephony::Call>& calls);
     void report(const core::Status& status);
     void setWaiting(int waiting, telephony::CallId next);
+    void lookForConference(const std::vector<telephony::Call>& calls);
+    /// The calls that are mixed here; none where there is no conference.
+    [[nodiscard]] std::vector<telephony::CallId> mixed() const;
     /// Says once what came of a transfer that failed.
     void sayTransfers(const std::vector<telephony::Call>& calls);
     [[nodiscard]] QString nameOf(const std::optional<telephony::Call>& call) const;
@@ -87,6 +99,8 @@ private:
     telephony::CallId dismissed_ = 0;
     telephony::CallId next_ = 0;  ///< the call that waits
     int waiting_ = 0;
+    bool canMerge_ = false;
+    QString conferenceWords_;
     QString digits_;
     std::map<telephony::CallId, std::string> said_;  ///< of failed transfers
     core::Timer second_;

@@ -35,19 +35,31 @@ Rectangle {
     }
     RowLayout {
         id: waiting
-        visible: bar.calls.waiting > 0
+        visible: bar.calls.waiting > 0 || bar.calls.conferenceWords !== ""
         x: 20
         width: parent.width - 32
         height: 40
         anchors.bottom: parent.bottom
         Words {
             Layout.fillWidth: true
-            text: bar.calls.waiting === 1 ? qsTr("One more call on hold")
+            text: bar.calls.conferenceWords !== "" ? bar.calls.conferenceWords
+                : bar.calls.waiting === 1 ? qsTr("One more call on hold")
                                           : qsTr("%1 more calls on hold").arg(bar.calls.waiting)
             color: Theme.muted
             font.pixelSize: Theme.small
         }
-        LinkButton { text: qsTr("Swap"); onClicked: bar.calls.swap() }
+        LinkButton {
+            objectName: "mergeButton"
+            visible: bar.calls.canMerge
+            text: qsTr("Join the calls")
+            Accessible.description: Keymap.merge
+            onClicked: bar.calls.merge()
+        }
+        LinkButton {
+            visible: bar.calls.waiting > 0 && bar.calls.conferenceWords === ""
+            text: qsTr("Swap")
+            onClicked: bar.calls.swap()
+        }
     }
     Line { width: parent.width; anchors.bottom: parent.bottom }
 }

@@ -47,5 +47,6 @@ Item {
         enabled: keys.desktop.calls.video.shown
         onActivated: keys.desktop.calls.video.full = !keys.desktop.calls.video.full
     }
+    Shortcut { sequence: Keymap.merge; onActivated: keys.desktop.calls.merge() }
     Shortcut { sequence: Keymap.hold; onActivated: keys.desktop.calls.toggleHeld() }
 }

@@ -28,6 +28,7 @@ QtObject {
     readonly property string hold: "Ctrl+Shift+O"
     readonly property string keypad: "Ctrl+Shift+K"
     readonly property string transfer: "Ctrl+Shift+T"
+    readonly property string merge: "Ctrl+Shift+G"
     readonly property string answerUnseen: "Ctrl+Shift+S"
     readonly property string video: "Ctrl+Shift+V"
     readonly property string selfView: "Ctrl+Shift+I"
@@ -67,6 +68,7 @@ QtObject {
         { keys: hold, what: qsTr("Hold or resume the call") },
         { keys: keypad, what: qsTr("Keypad") },
         { keys: transfer, what: qsTr("Transfer the call") },
+        { keys: merge, what: qsTr("Join the calls into a conference") },
         { keys: answerUnseen, what: qsTr("Answer without your picture") },
         { keys: video, what: qsTr("Start or stop your video") },
         { keys: selfView, what: qsTr("Show or hide your own picture") },

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "client/presence/CallPresence.h"
 
-#include <algorithm>
-
 namespace sidetone::client {
 
 using messaging::Activity;
@@ -25,12 +23,14 @@ void CallPresence::look() {
     auto activity = Activity::None;
     if (calls_) {
         const auto calls = calls_->calls();
-        const bool isTalking =
-            std::any_of(calls.begin(), calls.end(), [](const telephony::Call& call) {
-                return call.state == CallState::Connected || call.state == CallState::HeldHere ||
-                       call.state == CallState::HeldThere;
-            });
-        if (isTalking) activity = Activity::OnCall;
+        for (const auto& call : calls) {
+            const bool isTalking = call.state == CallState::Connected ||
+                                   call.state == CallState::HeldHere ||
+                                   call.state == CallState::HeldThere;
+            if (!isTalking) continue;
+            if (activity == Activity::None) activity = Activity::OnCall;
+            if (call.inConference) activity = Activity::InConference;
+        }
     }
     if (activity == activity_) return;
     activity_ = activity;

@@ -10,12 +10,12 @@
 
 namespace sidetone::client {
 
-/// Says "On a call" while one of our own calls is under way (PRES-06): from the answer to the end,
-/// also on hold. The ringing of a call that nobody answered is nobody's business. Protocol thread.
+/// Says "On a call" while one of our own calls is under way (PRES-06), "On a conference call" while
+/// one of them is with several people: from the answer to the end, also on hold. The ringing of a call that nobody answered is nobody's business. Protocol thread.
 class CallPresence : public QObject {
     Q_OBJECT
 public:
-    /// `tell` is called at each change: OnCall, or None after the last call.
+    /// `tell` is called at each change: OnCall, InConference, or None after the last call.
     explicit CallPresence(std::function<void(messaging::Activity)> tell);
 
     /// These calls from now on; null: there are none any more.

@@ -35,6 +35,16 @@ core::Result<CallId> FakeCalls::dial(const std::string& target) {
     return call.id;
 }
 
+core::Status FakeCalls::merge(const std::vector<CallId>& /*calls*/) {
+    log.emplace_back("merge");
+    for (auto& [id, call] : calls_) {
+        if (call.state == CallState::Ended) continue;
+        call.inConference = true;
+        move(id, CallState::Connected);
+    }
+    return {};
+}
+
 CallId FakeCalls::ring(const std::string& uri, const std::string& name) {
     Call call;
     call.id = ++lastId_;

@@ -29,6 +29,7 @@ public:
     core::Status resume(telephony::CallId id) override;
     core::Status setMuted(telephony::CallId id, bool muted) override;
     core::Status sendDigits(telephony::CallId id, const std::string& digits) override;
+    core::Status merge(const std::vector<telephony::CallId>& calls) override;
     core::Status setVideo(telephony::CallId id, telephony::OwnVideo video) override;
     [[nodiscard]] media::VideoViews pictures(telephony::CallId /*id*/) const override {
         return views;
