@@ -117,6 +117,19 @@ bool Phone::hears(double frequency) const {
     return anyHears(liveRecordings(folder_.path().toStdString(), "heard"), frequency);
 }
 
+double Phone::levelOf(double frequency) const {
+    double level = -120;
+    for (const auto& recording : recordings()) {
+        const auto sound = media::readWav(recording);
+        if (!sound || sound->samples.empty()) continue;
+        const double length = static_cast<double>(sound->samples.size()) / sound->rate;
+        const auto newest =
+            media::cut(sound->samples, sound->rate, {std::max(0.0, length - 0.5), 0.5});
+        level = std::max(level, media::levelAt(newest, sound->rate, frequency));
+    }
+    return level;
+}
+
 media::PicturePointer Phone::shown() const {
     std::ifstream file(watched_, std::ios::binary | std::ios::ate);
     std::string header;

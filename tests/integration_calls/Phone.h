@@ -8,7 +8,7 @@
 #include "ChangedLine.h"
 #include "OfficeFixture.h"
 #include "ToneMeter.h"
-#include "core/QtClock.h"
+#include "exchange/HurriedClock.h"
 #include "media/video/Picture.h"
 #include "net/CaresResolver.h"
 #include "net/ClientCertificates.h"
@@ -46,6 +46,8 @@ public:
     Phone(const Phone&) = delete;
     Phone& operator=(const Phone&) = delete;
 
+    /// From now on the phone's time runs so many times faster; sound and pictures keep theirs.
+    void hurry(int times) { clock_.hurry(times); }
     /// The line of demo user 1 or 2 at the office's call server over TLS.
     static telephony::LineSettings lineOf(const OfficeFixture& office, int user);
 
@@ -65,6 +67,9 @@ public:
     [[nodiscard]] telephony::CallState state(telephony::CallId id) const;
     /// True where the newest half second of what is heard in a call is that tone, clearly.
     [[nodiscard]] bool hears(double frequency) const;
+    /// How loud that tone is in the newest half second of what is heard, in dB below full; of
+    /// several calls the loudest.
+    [[nodiscard]] double levelOf(double frequency) const;
     [[nodiscard]] bool hearsNothing() const;
     /// The newest picture that was shown whole, in 512x288; null where there is none.
     [[nodiscard]] media::PicturePointer shown() const;
@@ -87,7 +92,7 @@ private:
     QTemporaryDir folder_;
     std::string recording_;
     std::string watched_;
-    core::QtClock clock_;
+    HurriedClock clock_;
     core::SystemRandom random_;
     core::Log log_;
     std::unique_ptr<net::CaresResolver> resolver_;

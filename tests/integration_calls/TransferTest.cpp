@@ -127,7 +127,7 @@ private Q_SLOTS:
     }
 
     void handsACallOnAfterAsking() {
-        ROWS("AUD-11");
+        ROWS("AUD-11", "NONE-13");
         auto& anna = *anna_;
         auto& ben = *ben_;
         auto& cara = *cara_;
