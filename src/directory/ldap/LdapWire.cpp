@@ -176,7 +176,10 @@ core::Status LdapWire::receive(std::string_view bytes) {
             // A large message is read in parts: what the pair has no room for yet must not be lost.
             if (bytes.empty() && unreadAt(ours_) == 0) break;
             idle = count > 0 ? 0 : idle + 1;
-            if (idle > mostIdle) break;
+            if (idle > mostIdle) {
+                return core::fail(core::ErrorCode::BadAnswer, "Reading what the directory answers",
+                                  "it cannot be read on");
+            }
             continue;
         }
         auto decoded = decodeMessage(handle_, message);
