@@ -53,6 +53,7 @@ class MovingCallTest : public QObject {
         };
         const auto old = address_->now();
         if (!QTest::qWaitFor([&] { return heard(old); }, patience) || !address_->move()) {
+            qWarning("nothing came by the address before");
             return false;
         }
         anna->networkChanged();
@@ -63,7 +64,10 @@ class MovingCallTest : public QObject {
                 return gaps && anna.isRegistered();
             },
             patience);
-        if (!done) return false;
+        if (!done) {
+            qWarning("%zu packets; registered: %d", reader_->packets().size(), anna.isRegistered());
+            return false;
+        }
         gapsIn_.push_back(gaps->in);
         gapsOut_.push_back(gaps->out);
         return anna.state() == CallState::Connected && ben.state() == CallState::Connected;

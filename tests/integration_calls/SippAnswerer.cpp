@@ -132,13 +132,12 @@ bool SippAnswerer::begin(const std::vector<Step>& steps) {
     process_.setWorkingDirectory(folder_.path());
     process_.setStandardOutputFile(QProcess::nullDevice());
     process_.setStandardErrorFile(folder_.filePath(QStringLiteral("said")));
-    process_.start(
-        QStringLiteral("sipp"),
-        {QStringLiteral("-sf"), file, QStringLiteral("-i"), QStringLiteral("127.0.0.1"),
-         QStringLiteral("-mi"), QStringLiteral("127.0.0.1"), QStringLiteral("-p"),
-         QString::number(port_), QStringLiteral("-min_rtp_port"), QString::number(port_ + 10),
-         QStringLiteral("-max_rtp_port"), QString::number(port_ + 60), QStringLiteral("-m"),
-         QStringLiteral("1"), QStringLiteral("-nostdin"), QStringLiteral("-trace_err")});
+    process_.start(QStringLiteral("sipp"),
+                   {QStringLiteral("-sf"), file, QStringLiteral("-i"), QStringLiteral("127.0.0.1"),
+                    QStringLiteral("-mi"), QStringLiteral("127.0.0.1"), QStringLiteral("-p"),
+                    QString::number(port_), QStringLiteral("-mp"), QString::number(port_ + 10),
+                    QStringLiteral("-m"), QStringLiteral("1"), QStringLiteral("-nostdin"),
+                    QStringLiteral("-trace_err")});
     return process_.waitForStarted(10'000);
 }
 
