@@ -273,7 +273,6 @@ void CommandLoop::addCallCommands() {
     });
     addCameraCommands();
     addTransferCommands();
-    addConferenceCommands();
     addPhoneFeatureCommands();
     handlers_[u"call-history"_s] = [this](const QJsonObject& command, const Reply& reply) {
         client_.callHistory(command.value(u"limit"_s).toInt(50))

@@ -52,6 +52,7 @@ core::Status transfer(CallControl& calls, CallId id, const QJsonObject& command)
 }  // namespace
 
 void CommandLoop::addTransferCommands() {
+    addConferenceCommands();
     addCallCommand(u"transfer"_s, [](CallControl& calls, CallId id, const QJsonObject& command) {
         return transfer(calls, id, command);
     });
