@@ -42,6 +42,8 @@ public:
     [[nodiscard]] virtual std::unique_ptr<AudioSource> openSource() = 0;
     /// A sink for one call.
     [[nodiscard]] virtual std::unique_ptr<AudioSink> openSink() = 0;
+    /// A sink for what rings outside calls; null where nothing shall ring: files, tones.
+    [[nodiscard]] virtual std::unique_ptr<AudioSink> openRinger() { return nullptr; }
     /// Loads what takes long (libraries, registries) in the background.
     virtual void warmUp() {}
     /// How long after it was written sound comes from the sink to the source through the air, at

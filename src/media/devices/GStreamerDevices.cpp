@@ -171,11 +171,19 @@ void GStreamerDevices::warmUp() {
 }
 
 std::unique_ptr<AudioSource> GStreamerDevices::openSource() {
-    return std::make_unique<GStreamerSource>(worker_, elements_.source);
+    return openSource(elements_.source);
 }
 
 std::unique_ptr<AudioSink> GStreamerDevices::openSink() {
-    return std::make_unique<GStreamerSink>(worker_, elements_.sink);
+    return openSink(elements_.sink);
+}
+
+std::unique_ptr<AudioSource> GStreamerDevices::openSource(const std::string& element) {
+    return std::make_unique<GStreamerSource>(worker_, element);
+}
+
+std::unique_ptr<AudioSink> GStreamerDevices::openSink(const std::string& element) {
+    return std::make_unique<GStreamerSink>(worker_, element);
 }
 
 /// What the queues of both ends hold before a sound server adds its own; the canceller's filter

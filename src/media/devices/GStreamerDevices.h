@@ -26,6 +26,9 @@ public:
 
     [[nodiscard]] std::unique_ptr<AudioSource> openSource() override;
     [[nodiscard]] std::unique_ptr<AudioSink> openSink() override;
+    /// The same with another element at its end.
+    [[nodiscard]] std::unique_ptr<AudioSource> openSource(const std::string& element);
+    [[nodiscard]] std::unique_ptr<AudioSink> openSink(const std::string& element);
     void warmUp() override;
     [[nodiscard]] std::optional<int> echoDelay() const override;
     [[nodiscard]] std::string text() const override;
