@@ -7,9 +7,11 @@
 
 #include "host/BusNotifications.h"
 #include "host/PortalFileChooser.h"
+#include "host/PortalNotifications.h"
 #include "host/PortalScreenCapture.h"
 #include "host/TrayIcon.h"
 #include "host/X11ScreenCapture.h"
+#include "models/CallNotifier.h"
 #include "models/NotificationController.h"
 
 namespace sidetone::desktop {
@@ -25,6 +27,12 @@ void bringForward(QWindow& window) {
 bool isOnX11() {
     return QGuiApplication::platformName() == QLatin1String("xcb") &&
            qEnvironmentVariable("XDG_SESSION_TYPE") != QLatin1String("wayland");
+}
+
+std::unique_ptr<Notifications> makeNotifications() {
+    const auto bus = QDBusConnection::sessionBus();
+    if (isSandboxed()) return std::make_unique<PortalNotifications>(bus);
+    return std::make_unique<BusNotifications>(bus, QDBusConnection::systemBus());
 }
 
 void choose(Desktop& desktop, QWindow& window, const QString& name) {
@@ -46,13 +54,15 @@ void choose(Desktop& desktop, QWindow& window, const QString& name) {
 
 struct Beside::Parts {
     explicit Parts(client::Client& client, Desktop& desktop)
-        : notifications(QDBusConnection::sessionBus()),
-          controller(client, desktop, notifications),
+        : notifications(makeNotifications()),
+          controller(client, desktop, *notifications),
+          calls(client, *desktop.calls(), *notifications),
           tray(QDBusConnection::sessionBus()),
           chooser(QDBusConnection::sessionBus()),
           capture(QDBusConnection::sessionBus()) {}
-    BusNotifications notifications;
+    std::unique_ptr<Notifications> notifications;
     NotificationController controller;
+    CallNotifier calls;
     TrayIcon tray;
     PortalFileChooser chooser;
     PortalScreenCapture capture;
@@ -71,6 +81,13 @@ Beside::Beside(client::Client& client, Desktop& desktop, QWindow& window) {
     if (!x11_) desktop.files()->setCapture(&parts_->capture);
     QObject::connect(&parts_->controller, &NotificationController::wanted, &window,
                      [&window] { bringForward(window); });
+    QObject::connect(&parts_->calls, &CallNotifier::wanted, &window,
+                     [&window] { bringForward(window); });
+    const auto told = [notifications = parts_->notifications.get(), &window] {
+        window.setProperty("tellsBeside", notifications->isThere());
+    };
+    QObject::connect(parts_->notifications.get(), &Notifications::thereChanged, &window, told);
+    told();
     QObject::connect(&tray, &TrayIcon::activated, &window, [&window] { bringForward(window); });
     QObject::connect(&tray, &TrayIcon::chosen, &window,
                      [&desktop, &window](const QString& name) { choose(desktop, window, name); });

@@ -6,7 +6,10 @@
 #include <cstdio>
 
 #include "beside.h"
+#include "client/CallRinger.h"
 #include "client/Client.h"
+#include "client/PlatformParts.h"
+#include "client/SoundService.h"
 #include "core/Clock.h"
 #include "drive/Drive.h"
 #include "host/SystemTheme.h"
@@ -72,6 +75,20 @@ core::Status signInFromOptions(const QCommandLineParser& parser, client::Client&
     return client.signIn(address.toStdString(), std::move(*password));
 }
 
+/// Rings for the calls of this client, unless the person does not want to be disturbed.
+std::unique_ptr<client::CallRinger> makeRinger(client::Client& client, client::Platform& platform) {
+    auto ringer = std::make_unique<client::CallRinger>(client::CallRinger::Ports{
+        *platform.parts().devices, platform.clock(), [&client] { return client.calls(); },
+        [&client] {
+            return client.presence().availability == messaging::Availability::DoNotDisturb;
+        }});
+    QObject::connect(&client, &client::Client::callsChanged, ringer.get(),
+                     &client::CallRinger::look);
+    QObject::connect(&client, &client::Client::presenceChanged, ringer.get(),
+                     &client::CallRinger::look);
+    return ringer;
+}
+
 int failed(const core::Error& error) {
     std::fprintf(stderr, "sidetone: %s\n", error.sentence().c_str());
     return 1;
@@ -108,6 +125,9 @@ int main(int argc, char* argv[]) {
     windows.signIn()->offer(addressOf(parser));
     desktop::XdgLinkHandlers linkHandlers;
     windows.handlers()->setHandlers(&linkHandlers);
+    const auto sound = client::makeSoundService(*client, **platform);
+    windows.sound()->setControl(sound.get());
+    const auto ringer = makeRinger(*client, **platform);
     desktop::WindowHost host(application);
     auto* window = host.show(windows);
     if (window == nullptr) {

@@ -38,6 +38,11 @@ Phone::Phone(const OfficeFixture& office, double frequency, const ChangedLine::C
     start(frequency, Pictures());
 }
 
+Phone::Phone(const OfficeFixture& office, std::shared_ptr<media::AudioDevices> devices) {
+    connectTo(office.nameServer(), office.caFile(), nullptr);
+    start(std::move(devices), {});
+}
+
 void Phone::connectTo(const std::string& nameServer, const std::string& caFile,
                       std::shared_ptr<const net::ClientCertificates> certificates) {
     net::ResolverSettings resolver;
@@ -60,7 +65,11 @@ void Phone::start(double frequency, const Pictures& pictures) {
     }
     auto devices = media::FileDevices::create(folder + "/tone.wav", recording_);
     if (!devices) qFatal("%s", devices.error().sentence().c_str());
-    media::MediaPorts ports{random_, log_, *devices};
+    start(*devices, pictures);
+}
+
+void Phone::start(std::shared_ptr<media::AudioDevices> devices, const Pictures& pictures) {
+    media::MediaPorts ports{random_, log_, std::move(devices)};
     ports.video = pictures.devices;
     engine_ = media::MediaEngine::create(ports);
     if (pictures.line) engine_ = pictures.line(std::move(engine_));

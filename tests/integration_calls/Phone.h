@@ -9,6 +9,8 @@
 #include "OfficeFixture.h"
 #include "ToneMeter.h"
 #include "exchange/HurriedClock.h"
+#include "core/QtClock.h"
+#include "media/devices/AudioDevices.h"
 #include "media/video/Picture.h"
 #include "net/CaresResolver.h"
 #include "net/ClientCertificates.h"
@@ -42,6 +44,8 @@ public:
         : Phone(office.nameServer(), office.caFile(), frequency, std::move(certificates)) {}
     /// Past somebody who reads what it signals, and may change it.
     Phone(const OfficeFixture& office, double frequency, const ChangedLine::Change& change);
+    /// With devices of the machine in place of the tone and the file.
+    Phone(const OfficeFixture& office, std::shared_ptr<media::AudioDevices> devices);
     ~Phone();
     Phone(const Phone&) = delete;
     Phone& operator=(const Phone&) = delete;
@@ -88,6 +92,9 @@ private:
     void connectTo(const std::string& nameServer, const std::string& caFile,
                    std::shared_ptr<const net::ClientCertificates> certificates);
     void start(double frequency, const Pictures& pictures);
+    void start(std::shared_ptr<media::AudioDevices> devices, const Pictures& pictures);
+    /// What is being recorded now, a file for each call.
+    [[nodiscard]] std::vector<std::string> recordings() const;
 
     QTemporaryDir folder_;
     std::string recording_;

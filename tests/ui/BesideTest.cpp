@@ -6,41 +6,15 @@
 #include <QSignalSpy>
 
 #include "Stage.h"
+#include "fake/FakeNotificationServer.h"
 #include "fake/GroupStory.h"
 #include "host/BusNotifications.h"
 #include "host/TrayIcon.h"
 #include "models/NotificationController.h"
 
 using namespace sidetone;
+using test::FakeNotificationServer;
 using test::Stage;
-
-/// A notification server that shows nothing and remembers all.
-class FakeServer : public QObject {
-    Q_OBJECT
-    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.Notifications")
-public:
-    struct Shown {
-        uint replaces = 0;
-        QString title;
-        QString words;
-        QStringList actions;
-    };
-    std::vector<Shown> shown;
-    std::vector<uint> closed;
-    QStringList capabilities{QStringLiteral("body"), QStringLiteral("body-markup"),
-                             QStringLiteral("actions"), QStringLiteral("inline-reply")};
-public Q_SLOTS:
-    QStringList GetCapabilities() { return capabilities; }
-    uint Notify(const QString&, uint replaces, const QString&, const QString& title,
-                const QString& words, const QStringList& actions, const QVariantMap&, int) {
-        shown.push_back({replaces, title, words, actions});
-        return replaces != 0 ? replaces : 40 + static_cast<uint>(shown.size());
-    }
-    void CloseNotification(uint id) { closed.push_back(id); }
-Q_SIGNALS:
-    void ActionInvoked(uint id, const QString& action);
-    void NotificationReplied(uint id, const QString& text);
-};
 
 /// The desktop's list of tray icons.
 class FakeWatcher : public QObject {
@@ -75,12 +49,19 @@ class BesideTest : public QObject {
             controller = std::make_unique<desktop::NotificationController>(
                 stage.client, stage.desktop, *notifications);
             settleBus();
-            if (locked)
-                QMetaObject::invokeMethod(notifications.get(), "lockChanged", Q_ARG(bool, true));
+            if (locked) lock();
         }
         ~Set() {
             far.unregisterObject(QStringLiteral("/org/freedesktop/Notifications"));
             far.unregisterService(QStringLiteral("org.freedesktop.Notifications"));
+        }
+        void lock() {
+            const auto saver = QStringLiteral("org.freedesktop.ScreenSaver");
+            auto told = QDBusMessage::createSignal(QStringLiteral("/org/freedesktop/ScreenSaver"),
+                                                   saver, QStringLiteral("ActiveChanged"));
+            told << true;
+            far.send(told);
+            static_cast<void>(QTest::qWaitFor([this] { return notifications->isLocked(); }, 5000));
         }
         /// Answers come in order: when a question is answered, those before it are too.
         void settleBus() {
@@ -96,7 +77,7 @@ class BesideTest : public QObject {
         Stage stage;
         QDBusConnection far;
         QDBusConnection near;
-        FakeServer server;
+        FakeNotificationServer server;
         std::unique_ptr<desktop::BusNotifications> notifications;
         std::unique_ptr<desktop::NotificationController> controller;
     };

@@ -3,9 +3,11 @@
 
 #include <QDBusConnection>
 #include <QHash>
+#include <QSet>
 #include <QStringList>
 
 #include "host/Notifications.h"
+#include "host/ScreenLock.h"
 
 namespace sidetone::desktop {
 
@@ -14,24 +16,32 @@ namespace sidetone::desktop {
 class BusNotifications final : public Notifications {
     Q_OBJECT
 public:
-    explicit BusNotifications(const QDBusConnection& bus);
+    /// `system`: where the session's lock is told beside the desktop's own bus.
+    explicit BusNotifications(const QDBusConnection& bus,
+                              const QDBusConnection& system = QDBusConnection(QString()));
     void show(const Notification& notification) override;
     void close(const QString& key) override;
-    [[nodiscard]] bool isLocked() const override { return locked_; }
+    [[nodiscard]] bool isLocked() const override { return lock_.isLocked(); }
+    [[nodiscard]] bool isThere() const override { return isThere_; }
 
 private Q_SLOTS:
     void invoked(uint id, const QString& action);
     void answered(uint id, const QString& text);
     void closed(uint id, uint reason);
-    void lockChanged(bool locked);
 
 private:
     void askCapabilities();
+    void setThere(bool isThere);
+    void shown(const QString& key, uint id);
 
     QDBusConnection bus_;
     QStringList capabilities_;
     QHash<QString, uint> shown_;  ///< the server's number of each key
-    bool locked_ = false;
+    /// Asked to be shown and closed again before the server had given its number.
+    QHash<QString, int> asked_;
+    QSet<QString> closing_;
+    bool isThere_ = false;
+    ScreenLock lock_;
 };
 
 }  // namespace sidetone::desktop

@@ -76,6 +76,7 @@ Desktop::Desktop(client::Client& client, core::Clock& clock, Settings& settings,
       opener_(opener) {
     connect(&calls_, &CallController::failed, this, &Desktop::setNotice);
     connect(&camera_, &CameraController::failed, this, &Desktop::setNotice);
+    connect(&sound_, &SoundController::failed, this, &Desktop::setNotice);
     connect(&voicemail_, &VoicemailModel::failed, this, &Desktop::setNotice);
     connect(&parameters_, &ParameterModel::failed, this, &Desktop::setNotice);
     connect(&certificate_, &CertificateController::failed, this, &Desktop::setNotice);

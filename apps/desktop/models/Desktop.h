@@ -32,6 +32,7 @@
 #include "models/SessionController.h"
 #include "models/Settings.h"
 #include "models/SignInController.h"
+#include "models/SoundController.h"
 #include "models/TraceModel.h"
 #include "models/TroubleController.h"
 #include "models/VoicemailModel.h"
@@ -61,6 +62,7 @@ class Desktop final : public QObject {
     Q_PROPERTY(sidetone::desktop::ChatController* chat READ chat CONSTANT)
     Q_PROPERTY(sidetone::desktop::CallController* calls READ calls CONSTANT)
     Q_PROPERTY(sidetone::desktop::CameraController* camera READ camera CONSTANT)
+    Q_PROPERTY(sidetone::desktop::SoundController* sound READ sound CONSTANT)
     Q_PROPERTY(sidetone::desktop::CallHistoryModel* history READ history CONSTANT)
     Q_PROPERTY(sidetone::desktop::VoicemailModel* voicemail READ voicemail CONSTANT)
     Q_PROPERTY(sidetone::desktop::GroupController* group READ group CONSTANT)
@@ -99,6 +101,7 @@ public:
     [[nodiscard]] ChatController* chat() { return &chat_; }
     [[nodiscard]] CallController* calls() { return &calls_; }
     [[nodiscard]] CameraController* camera() { return &camera_; }
+    [[nodiscard]] SoundController* sound() { return &sound_; }
     [[nodiscard]] CallHistoryModel* history() { return &history_; }
     [[nodiscard]] VoicemailModel* voicemail() { return &voicemail_; }
     [[nodiscard]] GroupController* group() { return &group_; }
@@ -165,6 +168,7 @@ private:
     ChatController chat_;
     CallController calls_;
     CameraController camera_;
+    SoundController sound_;
     CallHistoryModel history_;
     VoicemailModel voicemail_;
     GroupController group_;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "messaging/MessageControl.h"
+#include "models/CallNotifier.h"
 #include "models/Settings.h"
 #include "models/words.h"
 
@@ -31,6 +32,7 @@ NotificationController::NotificationController(client::Client& client, Desktop& 
     });
     connect(&client_, &Client::chatChanged, this, &NotificationController::connectRooms);
     connect(&notifications_, &Notifications::activated, this, [this](const QString& key) {
+        if (key.startsWith(CallNotifier::prefix)) return;
         Q_EMIT wanted(key);
         if (key != transferKey) return desktop_.showChat(key);
         Q_EMIT desktop_.pageWanted(QStringLiteral("history-transfer"));

@@ -11,6 +11,7 @@ RowLayout {
     readonly property CallView call: calls.current
 
     spacing: narrow ? 4 : 8
+    CallFigures { id: measured; calls: buttons.calls }
     component RoundButton: IconButton {
         size: 40
         tint: Theme.text
@@ -83,14 +84,22 @@ RowLayout {
     RoundButton {
         visible: buttons.call.live
         enabled: buttons.call.connected
-        text: qsTr("Call details")
+        objectName: "detailsButton"
+        text: qsTr("Call details: %1").arg(measured.gradeWords)
+        keys: Keymap.callDetails
         iconName: "signal"
+        tint: measured.grade === 1 ? Theme.danger : measured.grade === 2 ? Theme.warning : Theme.text
         onClicked: details.active ? details.item.open() : details.active = true
         Loader {
             id: details
             active: false
-            sourceComponent: CallDetails { y: 46; x: -120; calls: buttons.calls }
+            sourceComponent: CallDetails { y: 46; x: -120; calls: buttons.calls; figures: measured }
             onLoaded: item.open()
+        }
+        Shortcut {
+            sequence: Keymap.callDetails
+            enabled: buttons.visible && buttons.call.connected
+            onActivated: details.active ? details.item.open() : details.active = true
         }
     }
     PushButton {

@@ -6,9 +6,10 @@ import Sidetone
 Panel {
     id: details
     required property CallController calls
+    required property CallFigures figures
     readonly property CallView call: calls.current
 
-    width: 300
+    width: 320
     implicitHeight: content.implicitHeight + 32
     contentItem: Column {
         id: content
@@ -21,6 +22,11 @@ Panel {
             name: qsTr("Protection")
             value: details.call.secureWords
         }
+        Row {
+            spacing: 8
+            QualityMark { figures: details.figures }
+            Words { text: details.figures.gradeWords; font.pixelSize: Theme.small }
+        }
         NamedValue { width: parent.width; name: qsTr("Quality"); value: details.call.quality }
         NamedValue {
             visible: value !== ""
@@ -28,5 +34,6 @@ Panel {
             name: qsTr("Video")
             value: details.calls.video.quality
         }
+        CallPlots { width: parent.width; figures: details.figures }
     }
 }

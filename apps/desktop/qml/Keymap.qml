@@ -29,6 +29,7 @@ QtObject {
     readonly property string keypad: "Ctrl+Shift+K"
     readonly property string transfer: "Ctrl+Shift+T"
     readonly property string merge: "Ctrl+Shift+G"
+    readonly property string callDetails: "Ctrl+Shift+Q"
     readonly property string answerUnseen: "Ctrl+Shift+S"
     readonly property string video: "Ctrl+Shift+V"
     readonly property string selfView: "Ctrl+Shift+I"
@@ -69,6 +70,7 @@ QtObject {
         { keys: keypad, what: qsTr("Keypad") },
         { keys: transfer, what: qsTr("Transfer the call") },
         { keys: merge, what: qsTr("Join the calls into a conference") },
+        { keys: callDetails, what: qsTr("Figures of the call") },
         { keys: answerUnseen, what: qsTr("Answer without your picture") },
         { keys: video, what: qsTr("Start or stop your video") },
         { keys: selfView, what: qsTr("Show or hide your own picture") },

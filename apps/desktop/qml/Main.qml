@@ -9,6 +9,7 @@ Window {
     readonly property bool signedIn: desktop.session.state === Shown.Session.Ready
     readonly property Item page: pages.item
     property bool staysBeside: false  // the icon beside the clock brings the window back
+    property bool tellsBeside: false  // calls show in a notification as well
 
     function showHelp() { help.active ? help.item.open() : help.active = true }
 
@@ -55,6 +56,8 @@ Window {
     IncomingSlot {
         calls: window.desktop.calls
         shown: window.visibility !== Window.Minimized && window.visibility !== Window.Hidden
+               && (window.active || window.tellsBeside || quiet)
+        quiet: window.desktop.session.availability === Shown.Availability.DoNotDisturb
         onRang: window.alert(0)
     }
     NoticeBar {

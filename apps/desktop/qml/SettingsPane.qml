@@ -42,6 +42,15 @@ Flickable {
             onClicked: pane.pageWanted("status")
         }
         SettingsRow {
+            objectName: "soundRow"
+            visible: pane.desktop.sound.available
+            width: parent.width
+            iconName: "mic"
+            text: qsTr("Sound")
+            detail: pane.desktop.sound.summary
+            onClicked: pane.pageWanted("sound")
+        }
+        SettingsRow {
             objectName: "cameraRow"
             visible: pane.desktop.camera.available
             width: parent.width

@@ -14,7 +14,8 @@ Loader {
         "connection": "ConnectionPage.qml", "certificate": "CertificatePage.qml",
         "new-group": "NewGroupPage.qml", "invite": "NewGroupPage.qml", "rooms": "RoomListPage.qml",
         "devices": "DevicesPage.qml", "room": "RoomPage.qml", "blocked": "BlockedPage.qml",
-        "history-transfer": "HistoryTransferPage.qml", "camera": "CameraPage.qml"
+        "history-transfer": "HistoryTransferPage.qml", "camera": "CameraPage.qml",
+        "sound": "SoundPage.qml"
     })
     readonly property bool shown: page in files
     // Pages that Esc leaves also where they stand beside the list.

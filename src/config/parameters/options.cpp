@@ -8,6 +8,12 @@ constexpr Rows rows{Section::Options};
 constexpr Parameter table[] = {
     rows.flag("AllowUserCustomTabs", "true", "The person may add tabs"),
     rows.text("CameraPreference", "", "Camera that calls take; without it the first", ours),
+    rows.text("LoudspeakerPreference", "",
+              "Loudspeaker that calls take; without it the system's default", ours),
+    rows.text("MicrophonePreference", "",
+              "Microphone that calls take; without it the system's default", ours),
+    rows.text("RingerPreference", "",
+              "Loudspeaker on which calls ring; without it the system's default", ours),
     rows.number("Callhistory_Expire_Days", "0", "0..36500",
                 "Days after which calls leave the history; 0 is never"),
     rows.number("ConfigRefetchInterval", "8", "4..8760",

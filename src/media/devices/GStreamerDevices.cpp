@@ -5,6 +5,7 @@
 #include <gst/app/gstappsrc.h>
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <vector>
 
@@ -24,6 +25,8 @@ constexpr std::size_t keptWaiting = deviceRate / 1000 * 30;
 /// What the device's thread and the media thread share of a microphone.
 struct Microphone {
     GStreamerPipeline pipeline{"Listening to the microphone"};
+    /// False: whoever wanted it has gone before the worker came to it.
+    std::atomic<bool> isWanted = true;
     std::mutex mutex;  ///< guards waiting
     SampleQueue waiting;
 
@@ -55,6 +58,7 @@ public:
         const auto description = element + " ! audioconvert ! audioresample ! " + format +
                                  " ! appsink name=edge sync=false max-buffers=20 drop=true";
         worker_->post([microphone = microphone_, description] {
+            if (!microphone->isWanted) return;
             microphone->pipeline.open(description, [&](GstElement* edge) {
                 GstAppSinkCallbacks callbacks{};
                 callbacks.new_sample = newSample;
@@ -64,6 +68,7 @@ public:
         });
     }
     ~GStreamerSource() override {
+        microphone_->isWanted = false;
         worker_->post([microphone = microphone_] { microphone->pipeline.close(); });
     }
     GStreamerSource(const GStreamerSource&) = delete;
@@ -91,8 +96,9 @@ private:
 /// What the worker and the media thread share of a loudspeaker.
 struct Loudspeaker {
     GStreamerPipeline pipeline{"Playing on the loudspeaker"};
-    std::mutex mutex;            ///< guards edge
-    GstElement* edge = nullptr;  ///< with a reference of its own
+    std::atomic<bool> isWanted = true;  ///< as a microphone's
+    std::mutex mutex;                   ///< guards edge
+    GstElement* edge = nullptr;         ///< with a reference of its own
 
     void setEdge(GstElement* element) {
         const std::lock_guard lock(mutex);
@@ -117,11 +123,13 @@ public:
                                  "leaky-type=downstream caps=" + format +
                                  " ! audioconvert ! audioresample ! " + element;
         worker_->post([loudspeaker = loudspeaker_, description] {
+            if (!loudspeaker->isWanted) return;
             loudspeaker->pipeline.open(description,
                                        [&](GstElement* edge) { loudspeaker->setEdge(edge); });
         });
     }
     ~GStreamerSink() override {
+        loudspeaker_->isWanted = false;
         worker_->post([loudspeaker = loudspeaker_] {
             loudspeaker->setEdge(nullptr);
             loudspeaker->pipeline.close();
