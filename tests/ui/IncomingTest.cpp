@@ -36,8 +36,12 @@ class FakeSaver : public QObject {
     Q_CLASSINFO("D-Bus Interface", "org.freedesktop.ScreenSaver")
 public:
     bool active = false;
+    int asked = 0;
 public Q_SLOTS:
-    bool GetActive() { return active; }
+    bool GetActive() {
+        ++asked;
+        return active;
+    }
 Q_SIGNALS:
     void ActiveChanged(bool active);
 };
@@ -171,6 +175,7 @@ private Q_SLOTS:
         set.offer("/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver", set.saver);
         set.offer("/org/freedesktop/login1/session/auto", "org.freedesktop.login1", set.login);
         set.start();
+        QTRY_VERIFY(set.saver.asked > 0);
         if (how == QStringLiteral("locked later")) Q_EMIT set.saver.ActiveChanged(true);
         QTRY_VERIFY(set.notifications->isLocked());
         const auto id = set.ring();

@@ -22,7 +22,7 @@ void PlotItem::setValues(const QList<double>& values) {
     Q_EMIT changed();
 }
 
-double PlotItem::top() const {
+double PlotItem::ceiling() const {
     const auto highest = std::max_element(values_.begin(), values_.end());
     return highest == values_.end() ? least_ : std::max(least_, *highest);
 }
@@ -30,7 +30,7 @@ double PlotItem::top() const {
 void PlotItem::paint(QPainter* painter) {
     if (values_.isEmpty() || width() < 4 || height() < 4) return;
     const double step = width() / (seconds - 1);
-    const double unit = (height() - 2) / top();
+    const double unit = (height() - 2) / ceiling();
     double x = width() - step * static_cast<double>(values_.size() - 1);
     QPainterPath line;
     for (qsizetype i = 0; i < values_.size(); ++i, x += step) {

@@ -16,12 +16,12 @@ class PlotItem : public QQuickPaintedItem {
     Q_PROPERTY(QColor tint MEMBER tint_ NOTIFY changed)
     /// What the height stands for at the least, so that small noise is not drawn large.
     Q_PROPERTY(double least MEMBER least_ NOTIFY changed)
-    Q_PROPERTY(double top READ top NOTIFY changed)
+    Q_PROPERTY(double ceiling READ ceiling NOTIFY changed)
 public:
     explicit PlotItem(QQuickItem* parent = nullptr);
     void setValues(const QList<double>& values);
     /// What the height stands for.
-    [[nodiscard]] double top() const;
+    [[nodiscard]] double ceiling() const;
     void paint(QPainter* painter) override;
 
 Q_SIGNALS:

@@ -57,6 +57,16 @@ PulseList::~PulseList() {
     pa_threaded_mainloop_free(loop_);
 }
 
+void PulseList::silence() {
+    const auto held = lock();
+    told_ = [](const std::vector<SoundDevice>&) {};
+}
+
+pa_context* PulseList::context() const {
+    const bool isReady = context_ != nullptr && pa_context_get_state(context_) == PA_CONTEXT_READY;
+    return isReady ? context_ : nullptr;
+}
+
 void PulseList::connect() {
     auto* api = pa_threaded_mainloop_get_api(loop_);
     context_ = pa_context_new(api, "Sidetone");

@@ -27,6 +27,26 @@ public:
     PulseList(const PulseList&) = delete;
     PulseList& operator=(const PulseList&) = delete;
 
+    /// Tells nothing from now on: streams may keep it alive.
+    void silence();
+
+    /// Held while anything of libpulse is used from another thread.
+    class Lock {
+    public:
+        explicit Lock(pa_threaded_mainloop* loop) : loop_(loop) {
+            pa_threaded_mainloop_lock(loop_);
+        }
+        ~Lock() { pa_threaded_mainloop_unlock(loop_); }
+        Lock(const Lock&) = delete;
+        Lock& operator=(const Lock&) = delete;
+
+    private:
+        pa_threaded_mainloop* loop_;
+    };
+    [[nodiscard]] Lock lock() { return Lock(loop_); }
+    /// With the lock; null while there is no server.
+    [[nodiscard]] pa_context* context() const;
+
 private:
     void connect();
     void lost();
@@ -37,7 +57,7 @@ private:
     void finish();
     static void stateChanged(pa_context* context, void* self);
 
-    const Told told_;
+    Told told_;
     pa_threaded_mainloop* loop_ = nullptr;
     // All below on libpulse's thread.
     pa_context* context_ = nullptr;

@@ -4,36 +4,15 @@
 #include <QMetaObject>
 #include <utility>
 
+#include "media/devices/PulseStream.h"
+
 namespace sidetone::media {
-namespace {
-
-/// As gst-launch reads it.
-std::string quoted(const std::string& text) {
-    std::string all = "\"";
-    for (const char each : text) {
-        if (each == '"' || each == '\\') all += '\\';
-        all += each;
-    }
-    return all + "\"";
-}
-
-/// The role lets the server turn music down while somebody speaks.
-std::string element(const char* kind, const SoundDevice& device, const char* role) {
-    return std::string(kind) + " client-name=Sidetone device=" + quoted(device.id) +
-           " stream-properties=\"props,media.role=" + role + "\"";
-}
-
-}  // namespace
-
-PulseSystem::PulseSystem(core::Log& log) : edges_(log, {"pulsesrc", "pulsesink"}) {}
-
 PulseSystem::~PulseSystem() {
-    list_.reset();
+    if (list_) list_->silence();
 }
 
 void PulseSystem::start(Changed changed) {
-    edges_.warmUp();
-    list_ = std::make_unique<PulseList>([this, changed = std::move(changed)](auto devices) {
+    list_ = std::make_shared<PulseList>([this, changed = std::move(changed)](auto devices) {
         QMetaObject::invokeMethod(
             &mailbox_, [changed, devices = std::move(devices)] { changed(devices); },
             Qt::QueuedConnection);
@@ -41,12 +20,11 @@ void PulseSystem::start(Changed changed) {
 }
 
 std::unique_ptr<AudioSource> PulseSystem::openSource(const SoundDevice& device) {
-    return edges_.openSource(element("pulsesrc", device, "phone"));
+    return makePulseSource(list_, device.id);
 }
 
 std::unique_ptr<AudioSink> PulseSystem::openSink(const SoundDevice& device, SoundRole role) {
-    return edges_.openSink(
-        element("pulsesink", device, role == SoundRole::Ring ? "event" : "phone"));
+    return makePulseSink(list_, device.id, role == SoundRole::Ring ? "event" : "phone");
 }
 
 }  // namespace sidetone::media

@@ -38,7 +38,7 @@ bool hasSound() {
 
 std::shared_ptr<AudioDevices> makeSystemDevices(core::Log& log) {
     if (hasPulse()) {
-        return std::make_shared<FollowingDevices>(std::make_unique<PulseSystem>(log), log);
+        return std::make_shared<FollowingDevices>(std::make_unique<PulseSystem>(), log);
     }
     if (hasSound()) return std::make_shared<GStreamerDevices>(log);
     auto devices = std::make_shared<NullDevices>();
