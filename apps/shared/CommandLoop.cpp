@@ -40,6 +40,7 @@ CommandLoop::CommandLoop(client::Client& client, core::Clock& clock, Output outp
     addSessionCommands();
     addPeopleCommands();
     addSearchCommands();
+    addContactListCommands();
     addPrivacyCommands();
     addChatCommands();
     addRoomCommands();
@@ -141,9 +142,6 @@ void CommandLoop::addPeopleCommands() {
             client_.setPresence({*availability, field(command, u"text"_s)});
         }
         return QJsonObject{{u"presence"_s, toJson(client_.presence())}};
-    });
-    addCommand(u"contacts"_s, [this](const QJsonObject&) -> Result<QJsonObject> {
-        return QJsonObject{{u"contacts"_s, arrayOf(client_.contacts())}};
     });
 }
 

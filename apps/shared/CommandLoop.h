@@ -22,6 +22,10 @@ namespace sidetone::voicemail {
 class VoicemailControl;
 }
 
+namespace sidetone::client {
+class ContactListControl;
+}
+
 namespace sidetone::apps {
 
 /// The JSON interface of `sidetonectl serve` and of `sidetone --drive`: one command a line in,
@@ -51,6 +55,12 @@ private:
     void addSessionCommands();
     void addPeopleCommands();
     void addSearchCommands();
+    void addContactListCommands();
+    void addContactFileCommands();
+    /// A command that changes the contact list; an error where there is none.
+    void addContactListCommand(
+        const QString& name,
+        std::function<void(client::ContactListControl&, const QJsonObject&, const Reply&)> run);
     void searchContacts(const QJsonObject& command, const Reply& reply);
     void addPrivacyCommands();
     void addChatCommands();

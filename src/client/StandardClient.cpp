@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "messaging/personal/PersonalItems.h"
 #include "messaging/presence/OwnPresence.h"
 
 namespace sidetone::client {
@@ -143,6 +144,8 @@ void StandardClient::connectMessaging() {
         Q_EMIT contactsChanged();
     });
     connect(source, &Messaging::contactChanged, this, &Client::contactChanged);
+    connect(&source->personalItems(), &messaging::PersonalItems::changed, this,
+            &Client::contactsChanged);
     connect(source, &Messaging::messageAdded, this, &Client::messageAdded);
     connect(source, &Messaging::messageAdded, this, [this](const messaging::Message& message) {
         const bool isOfTwo =

@@ -20,6 +20,7 @@
 #include "client/network/NetworkWatch.h"
 #include "client/network/PortalCheck.h"
 #include "client/network/ServiceWatch.h"
+#include "client/people/ContactListService.h"
 #include "client/people/PeopleService.h"
 #include "client/presence/CalendarPresence.h"
 #include "client/presence/CallPresence.h"
@@ -129,6 +130,7 @@ private:
         std::string whyNotEncrypted;
         core::Timer check;  ///< of the store, when the start is over
         std::unique_ptr<directory::ContactSource> directory;
+        std::unique_ptr<ContactListService> contactList;
         std::unique_ptr<PeopleService> people;  ///< as soon as the store is there
         std::unique_ptr<ChatService> chat;
         std::unique_ptr<PhoneService> phone;
@@ -171,6 +173,7 @@ private:
     void makeDirectory();
     /// Puts the store in front of the directory, as soon as both are there.
     void rememberPeople();
+    [[nodiscard]] std::unique_ptr<ContactListService> makeContactList();
     /// What policy says of certificates that cannot be verified, and what the person accepted.
     void readTrust();
     /// The network is another one: finds out again where the servers are and goes on with them.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of StandardClient that takes an address to a deployment and keeps what may be kept.
 #include "client/StandardClient.h"
+#include "client/people/OwnPeopleSource.h"
 #include "client/people/addressBook.h"
 #include "client/people/contactSource.h"
 #include "config/keys.h"
@@ -255,10 +256,22 @@ void StandardClient::rememberPeople() {
                                        trouble && trouble->code == ErrorCode::Internal;
                                    if (account_ && !isOver) judgeDirectory(text, trouble);
                                }};
-    account_->people =
-        std::make_unique<PeopleService>(*cached, *account_->store, peopleRules(), std::move(ports),
-                                        makeAddressBook(settings(), platform_.folder));
+    if (!account_->contactList) account_->contactList = makeContactList();
+    auto* list = account_->contactList.get();
+    ports.contactList = list;
+    auto ownPeople = std::make_unique<OwnPeopleSource>(
+        [list] { return list->own(); }, makeAddressBook(settings(), platform_.folder));
+    account_->people = std::make_unique<PeopleService>(*cached, *account_->store, peopleRules(),
+                                                       std::move(ports), std::move(ownPeople));
     account_->directory = std::move(cached);
+}
+
+std::unique_ptr<ContactListService> StandardClient::makeContactList() {
+    return std::make_unique<ContactListService>(ContactListService::Ports{
+        platform_.random, [this] { return messaging(); },
+        [this](const core::Address& address) {
+            return account_ && account_->people ? account_->people->known(address) : std::nullopt;
+        }});
 }
 
 void StandardClient::keep(const char* service, const std::optional<core::Secret>& secret) {

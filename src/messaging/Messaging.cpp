@@ -18,6 +18,7 @@
 #include "messaging/encryption/roomFacts.h"
 #include "messaging/files/Files.h"
 #include "messaging/history/HistoryTransfer.h"
+#include "messaging/personal/PersonalItems.h"
 #include "messaging/presence/GhostWatch.h"
 #include "messaging/presence/PresenceParts.h"
 #include "messaging/rooms/RoomService.h"
@@ -49,6 +50,7 @@ public:
           extensions(session),
           contacts(ports.clock, ports.log, session.account().address,
                    {extensions.roster, extensions.presence, store::RosterCache(store)}),
+          personal(ports.clock, ports.log, extensions, session.account().address, store),
           presence(ports.clock, session, extensions, contacts),
           chatStates(ports.clock, session, reports,
                      [this](const core::Address& peer) {
@@ -127,6 +129,7 @@ public:
         if (encryption) encryption->sessionStarted();
         ghosts.begin();
         rooms.sessionStarted();
+        personal.sessionStarted();
         readArchive(messaging, hasMoved(session) ? CatchUp::Reach::Around : CatchUp::Reach::News);
     }
     /// The session goes on; at another node it may have left behind what was on its way.
@@ -173,6 +176,7 @@ public:
     Reports reports;
     xmpp::Extensions extensions;
     ContactList contacts;
+    PersonalItems personal;
     PresenceParts presence;
     ChatStates chatStates;
     Outbox outbox;
@@ -237,6 +241,7 @@ Messaging::~Messaging() {
     // What the parts still report must not reach an object that is half gone.
     disconnect(&parts_->contacts, nullptr, this, nullptr);
     disconnect(&parts_->presence, nullptr, this, nullptr);
+    parts_->personal.blockSignals(true);
     if (parts_->transfer) parts_->transfer->blockSignals(true);
     blockSignals(true);
 }
@@ -375,6 +380,9 @@ EncryptionControl* Messaging::encryption() {
 }
 HistoryTransferControl* Messaging::historyTransfer() {
     return parts_->transfer.get();
+}
+PersonalItems& Messaging::personalItems() {
+    return parts_->personal;
 }
 PrivacyControl* Messaging::privacy() {
     return &parts_->presence.privacy();

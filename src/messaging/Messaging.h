@@ -42,6 +42,7 @@ class FileControl;
 class HistoryTransferControl;
 class MessageControl;
 class OwnPresence;
+class PersonalItems;
 class PrivacyControl;
 class RoomControl;
 
@@ -129,6 +130,7 @@ public:
     [[nodiscard]] FileControl* files();
     [[nodiscard]] EncryptionControl* encryption();
     [[nodiscard]] PrivacyControl* privacy();
+    [[nodiscard]] PersonalItems& personalItems();
     /// Null without randomness.
     [[nodiscard]] HistoryTransferControl* historyTransfer();
 

@@ -12,6 +12,8 @@
 
 namespace sidetone::client {
 
+class ContactListControl;
+
 /// How the organisation's people are looked up, and what came of one look (the settings' test).
 struct DirectoryTest {
     std::string kind;    ///< "LDAP" or "UDS"
@@ -47,6 +49,8 @@ public:
     [[nodiscard]] virtual core::Task<std::string> photo(const std::string& who) = 0;
     /// Searches the directory alone, and tells how. It never fails: the error is in the answer.
     [[nodiscard]] virtual core::Task<DirectoryTest> test(const std::string& text) = 0;
+    /// The person's own list of them, to be changed; null where there is none.
+    [[nodiscard]] virtual ContactListControl* contactList() { return nullptr; }
 };
 
 }  // namespace sidetone::client

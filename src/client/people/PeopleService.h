@@ -33,6 +33,7 @@ public:
         std::function<void(const core::Address&)> changed;
         /// What the directory said to a search for this text: nothing, or an error.
         std::function<void(const std::string&, const std::optional<core::Error>&)> judge;
+        ContactListControl* contactList = nullptr;
     };
     /// The source and the store must outlive the service. `addressBook` is the person's own
     /// (DIR-16), and asked for whom the directory does not know; it may be null.
@@ -48,6 +49,7 @@ public:
     [[nodiscard]] std::optional<directory::Person> known(const core::Address& address) override;
     [[nodiscard]] core::Task<std::string> photo(const std::string& who) override;
     [[nodiscard]] core::Task<DirectoryTest> test(const std::string& text) override;
+    [[nodiscard]] ContactListControl* contactList() override { return ports_.contactList; }
 
 private:
     using Maybe = std::optional<directory::Person>;

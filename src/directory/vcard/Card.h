@@ -21,6 +21,7 @@ struct Card {
     std::vector<std::string> mails;      ///< lower case
     std::vector<std::string> addresses;  ///< of instant messages (XMPP), without scheme
     std::string sipAddress;              ///< without scheme
+    std::vector<std::string> groups;     ///< CATEGORIES
     std::string photo;                   ///< PNG, JPEG, BMP or GIF of 512 KiB at most; or nothing
 };
 

@@ -50,6 +50,13 @@ void addMail(const ContentLine& line, Card& card) {
     if (mail.find('@') != std::string::npos) add(card.mails, std::move(mail));
 }
 
+void addGroups(const ContentLine& line, Card& card) {
+    const auto text = shown(valueText(line));
+    for (const auto group : core::split(text, ',')) {
+        add(card.groups, std::string(core::trim(group)));
+    }
+}
+
 void addPhoto(const ContentLine& line, Card& card) {
     if (!card.photo.empty()) return;
     if (isBase64Value(line)) {
@@ -133,6 +140,7 @@ std::optional<Card> cardOf(std::vector<ContentLine> lines) {
         addText(line, card);
         if (line.name == "EMAIL") addMail(line, card);
         if (line.name == "PHOTO") addPhoto(line, card);
+        if (line.name == "CATEGORIES") addGroups(line, card);
         const auto address = cardAddress(line);
         if (address.kind == CardAddress::Kind::Messages) add(card.addresses, address.text);
         if (address.kind == CardAddress::Kind::Calls && card.sipAddress.empty()) {
