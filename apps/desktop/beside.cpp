@@ -78,6 +78,7 @@ Beside::Beside(client::Client& client, Desktop& desktop, QWindow& window) {
     parts_ = std::make_unique<Parts>(client, desktop);
     auto& tray = parts_->tray;
     desktop.files()->setChooser(&parts_->chooser);
+    desktop.contactList()->setChooser(&parts_->chooser);
     if (!x11_) desktop.files()->setCapture(&parts_->capture);
     QObject::connect(&parts_->controller, &NotificationController::wanted, &window,
                      [&window] { bringForward(window); });

@@ -117,11 +117,11 @@ private Q_SLOTS:
         stage.type("demir");
         stage.clock.advance(core::Milliseconds(500));
         stage.settle();
-        QVERIFY(stage.desktop.contacts()->trouble().contains(QLatin1String("did not answer")));
+        QVERIFY(stage.desktop.search()->trouble().contains(QLatin1String("did not answer")));
         QVERIFY(stage.find("searchTrouble")->isVisible());
         stage.client.directoryTrouble.reset();
         stage.type("o");
-        QVERIFY(stage.desktop.contacts()->trouble().isEmpty());
+        QVERIFY(stage.desktop.search()->trouble().isEmpty());
     }
     void listsEveryParameterBySection() {
         Stage stage;

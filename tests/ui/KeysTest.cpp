@@ -65,7 +65,7 @@ private Q_SLOTS:
         open(stage);
         stage.press(Qt::Key_K, Qt::ControlModifier);
         stage.type("demir");
-        QVERIFY(stage.desktop.contacts()->count() >= 1);
+        QVERIFY(stage.desktop.search()->count() >= 1);
         stage.press(Qt::Key_Return);
         QVERIFY(stage.desktop.chat()->isOpen());
         QVERIFY(stage.desktop.chat()->name().contains(QLatin1String("Demir")));

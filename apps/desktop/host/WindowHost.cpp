@@ -8,6 +8,7 @@
 #include <QSGRendererInterface>
 
 #include "host/IconProvider.h"
+#include "host/PersonPictureProvider.h"
 #include "host/PictureProvider.h"
 #include "host/QrProvider.h"
 #include "models/Desktop.h"
@@ -51,6 +52,7 @@ WindowHost::WindowHost(QGuiApplication& application) {
 WindowHost::~WindowHost() = default;
 
 QQuickWindow* WindowHost::show(Desktop& desktop, const QString& file) {
+    engine_.addImageProvider(QStringLiteral("person"), new PersonPictureProvider(desktop.photos()));
     engine_.setInitialProperties({{QStringLiteral("desktop"), QVariant::fromValue(&desktop)}});
     engine_.load(QUrl(moduleFolder() + file));
     const auto roots = engine_.rootObjects();

@@ -5,38 +5,26 @@
 #include <set>
 
 #include "client/Client.h"
+#include "models/people.h"
 #include "models/words.h"
 
 namespace sidetone::desktop {
 namespace {
 
-/// Fast fingers do not ask for each letter. No longer: people shall stand there within 100 ms
-/// (DIR-12), and what is known of a word's beginning is not asked again anyway (DIR-11).
-constexpr core::Milliseconds typingPause{40};
 /// After a sign-in a thousand presences come at once: they are shown together.
 constexpr core::Milliseconds gatherTime{15};
-/// Fewer characters would find half the company.
-constexpr qsizetype shortestSearch = 2;
-
 QLocale sortLocale() {
     const QLocale system;
     return system.language() == QLocale::C ? QLocale(QLocale::English) : system;
 }
 
-bool isFavourite(const messaging::Contact& contact) {
-    return std::any_of(contact.groups.begin(), contact.groups.end(), [](const auto& group) {
-        const auto folded = toQt(group).toCaseFolded();
-        return folded == QLatin1String("favourites") || folded == QLatin1String("favorites");
-    });
-}
-
-ContactRow rowOf(const messaging::Contact& contact, const QString& section) {
+ContactRow rowOf(const messaging::Contact& contact) {
     ContactRow row;
     row.address = toQt(contact.address.text());
-    row.key = section + u'\n' + row.address;
+    row.who = row.address;
+    row.number = row.address;
     row.name = contact.name.empty() ? row.address : toQt(contact.name).simplified();
     row.initials = initials(row.name);
-    row.section = section;
     row.hue = hue(row.address);
     row.availability = static_cast<int>(contact.presence.availability);
     row.presence = presenceWords(contact.presence);
@@ -47,12 +35,32 @@ ContactRow rowOf(const messaging::Contact& contact, const QString& section) {
     return row;
 }
 
+ContactRow rowOf(const client::OwnContact& contact) {
+    ContactRow row;
+    row.who = whoOf(contact);
+    row.name = toQt(contact.person.name).simplified();
+    row.initials = initials(row.name);
+    row.hue = hue(row.who);
+    row.availability = static_cast<int>(messaging::Availability::Unknown);
+    const auto& numbers = contact.person.numbers;
+    row.number = toQt(numbers.empty() ? contact.person.sipAddress : numbers.front());
+    row.line = row.number;
+    return row;
+}
+
+bool isSame(const ContactRow& row, const QString& address) {
+    return row.address == address;
+}
+
 }  // namespace
 
 ContactModel::ContactModel(client::Client& client, core::Clock& clock, QObject* parent)
     : RowModel({{"name", [](const ContactRow& r) -> QVariant { return r.name; }},
                 {"address", [](const ContactRow& r) -> QVariant { return r.address; }},
                 {"initials", [](const ContactRow& r) -> QVariant { return r.initials; }},
+                {"who", [](const ContactRow& r) -> QVariant { return r.who; }},
+                {"number", [](const ContactRow& r) -> QVariant { return r.number; }},
+                {"group", [](const ContactRow& r) -> QVariant { return r.group; }},
                 {"section", [](const ContactRow& r) -> QVariant { return r.section; }},
                 {"line", [](const ContactRow& r) -> QVariant { return r.line; }},
                 {"presence", [](const ContactRow& r) -> QVariant { return r.presence; }},
@@ -70,36 +78,83 @@ ContactModel::ContactModel(client::Client& client, core::Clock& clock, QObject* 
     reload();
 }
 
-ContactModel::Person ContactModel::personOf(const messaging::Contact& contact) const {
-    const bool favourite = isFavourite(contact);
-    auto row = rowOf(contact, favourite ? tr("Favourites") : tr("All contacts"));
-    auto folded = (row.name + u' ' + row.address).toCaseFolded();
-    auto order = collator_.sortKey(row.name);
-    return {std::move(row), std::move(folded), favourite, std::move(order)};
+void ContactModel::addPlaces(const ContactRow& plain, const std::vector<std::string>& groups) {
+    const auto order = collator_.sortKey(plain.name);
+    const auto add = [&](const QString& group, const QString& section, std::size_t rank) {
+        auto row = plain;
+        row.group = group;
+        row.section = section;
+        row.key = QString::number(rank) + u'\n' + section + u'\n' + row.who;
+        places_.push_back({std::move(row), rank, order});
+    };
+    bool isPlaced = false;
+    for (const auto& group : groups) {
+        const auto name = toQt(group);
+        const auto known = std::find(groups_.begin(), groups_.end(), group);
+        const auto rank = static_cast<std::size_t>(known - groups_.begin()) + 1;
+        // Spelt in two ways they are one section all the same.
+        if (isFavourites(group)) {
+            add(name, tr("Favourites"), 0);
+        } else {
+            add(name, name, rank);
+        }
+        isPlaced = true;
+    }
+    if (!isPlaced) add({}, tr("All contacts"), groups_.size() + 2);
+    ++total_;
+}
+
+void ContactModel::addOwn() {
+    auto* list = contactListOf(client_);
+    if (list == nullptr) return;
+    for (const auto& contact : list->own()) {
+        // Who has an address stands in the server's list.
+        const auto& address = contact.person.address;
+        const bool isThere = !address.isEmpty() && client_.contact(address);
+        if (!isThere) addPlaces(rowOf(contact), contact.groups);
+    }
 }
 
 void ContactModel::reload() {
-    const auto before = people_.size();
-    people_.clear();
-    for (const auto& contact : client_.contacts()) people_.push_back(personOf(contact));
-    sortPeople();
+    const auto before = total_;
+    total_ = 0;
+    places_.clear();
+    groups_.clear();
+    if (const auto* list = contactListOf(client_); list != nullptr) groups_ = list->groups();
+    std::erase_if(groups_, isFavourites);
+    for (const auto& contact : client_.contacts()) addPlaces(rowOf(contact), contact.groups);
+    addOwn();
+    std::sort(places_.begin(), places_.end(), [](const Place& a, const Place& b) {
+        if (a.rank != b.rank) return a.rank < b.rank;
+        if (a.row.section != b.row.section) return a.row.section < b.row.section;
+        const int order = a.order.compare(b.order);
+        return order != 0 ? order < 0 : a.row.who < b.row.who;
+    });
     show();
-    if (people_.size() != before) Q_EMIT totalChanged();
+    if (total_ != before) Q_EMIT totalChanged();
 }
 
 void ContactModel::reloadOne(const core::Address& address) {
     const auto contact = client_.contact(address);
     const auto text = toQt(address.text());
-    const auto person = std::find_if(people_.begin(), people_.end(),
-                                     [&text](const Person& p) { return p.row.address == text; });
-    if (!contact || person == people_.end()) {
-        reload();
-        return;
+    if (!contact) return reload();
+    const auto fresh = rowOf(*contact);
+    std::vector<QString> groups;
+    for (const auto& group : contact->groups) groups.push_back(toQt(group));
+    if (groups.empty()) groups.emplace_back();
+    std::size_t met = 0;
+    for (auto& place : places_) {
+        if (!isSame(place.row, text)) continue;
+        const bool isIn = std::find(groups.begin(), groups.end(), place.row.group) != groups.end();
+        if (!isIn || place.row.name != fresh.name) return reload();
+        auto row = fresh;
+        row.key = place.row.key;
+        row.group = place.row.group;
+        row.section = place.row.section;
+        place.row = std::move(row);
+        ++met;
     }
-    auto fresh = personOf(*contact);
-    const bool moved = fresh.row.name != person->row.name || fresh.favourite != person->favourite;
-    *person = std::move(fresh);
-    if (moved) sortPeople();
+    if (met != groups.size()) return reload();
     if (!soon_.isSet()) {
         soon_ = clock_.after(gatherTime, [this] {
             soon_.stop();
@@ -108,31 +163,12 @@ void ContactModel::reloadOne(const core::Address& address) {
     }
 }
 
-void ContactModel::sortPeople() {
-    std::sort(people_.begin(), people_.end(), [](const Person& a, const Person& b) {
-        if (a.favourite != b.favourite) return a.favourite;
-        const int order = a.order.compare(b.order);
-        return order != 0 ? order < 0 : a.row.address < b.row.address;
-    });
-}
-
-bool ContactModel::matches(const Person& person, const QStringList& words) const {
-    return std::all_of(words.begin(), words.end(),
-                       [&person](const QString& word) { return person.folded.contains(word); });
-}
-
 void ContactModel::show() {
-    const auto words = filter_.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
     std::vector<ContactRow> rows;
-    std::set<QString> shown;
-    rows.reserve(people_.size());
-    for (const auto& person : people_) {
-        if (!matches(person, words)) continue;
-        rows.push_back(person.row);
-        if (!found_.empty()) shown.insert(person.row.address);
-    }
-    for (const auto& row : found_) {
-        if (!shown.contains(row.address)) rows.push_back(row);
+    std::set<QString> keys;
+    rows.reserve(places_.size());
+    for (const auto& place : places_) {
+        if (keys.insert(place.row.key).second) rows.push_back(place.row);
     }
     setRows(std::move(rows));
 }
@@ -140,52 +176,7 @@ void ContactModel::show() {
 void ContactModel::setFilter(const QString& filter) {
     if (filter == filter_) return;
     filter_ = filter;
-    found_.clear();
-    owner_.cancelAll();
-    pause_.stop();
-    trouble_.clear();
-    setSearching(false);
-    show();
-    Q_EMIT searchingChanged();
-    if (filter_.trimmed().size() >= shortestSearch) {
-        pause_ = clock_.after(typingPause, [this] { askDirectory(); });
-    }
     Q_EMIT filterChanged();
-}
-
-void ContactModel::askDirectory() {
-    pause_.stop();
-    setSearching(true);
-    client_.search(filter_.trimmed().toStdString())
-        .then(owner_, [this](core::Result<std::vector<messaging::Contact>> people) {
-            const auto trouble = people ? client_.searchTrouble() : people.error();
-            trouble_ = trouble ? toQt(trouble->sentence()) : QString();
-            setSearching(false);
-            Q_EMIT searchingChanged();
-            if (!people) return;
-            for (const auto& contact : *people) found_.push_back(rowOf(contact, tr("Directory")));
-            show();
-        });
-}
-
-void ContactModel::setSearching(bool searching) {
-    if (searching == searching_) return;
-    searching_ = searching;
-    Q_EMIT searchingChanged();
-}
-
-QString ContactModel::dialable() const {
-    const auto typed = filter_.trimmed();
-    static const QString separators = QStringLiteral("+*# -/().");
-    const bool isNumber = std::all_of(typed.begin(), typed.end(), [](QChar letter) {
-        return letter.isDigit() || separators.contains(letter);
-    });
-    if (isNumber) {
-        const auto digits = std::count_if(typed.begin(), typed.end(),
-                                          [](QChar letter) { return letter.isDigit(); });
-        return digits > 0 ? typed : QString();
-    }
-    return core::Address::parse(typed.toStdString()) ? typed : QString();
 }
 
 QString ContactModel::addressAt(int row) const {

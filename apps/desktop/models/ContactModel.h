@@ -17,8 +17,11 @@ namespace sidetone::desktop {
 
 /// One person of the list.
 struct ContactRow {
-    QString key;  ///< section and address: one person may be a contact and a search result
-    QString address;
+    QString key;      ///< section and who: one person may be in several groups
+    QString who;      ///< the address, or "own:" and the id of whom the person wrote down
+    QString address;  ///< for chat; may be empty
+    QString number;   ///< what a press calls where there is no address
+    QString group;    ///< the group's own name; empty: in none
     QString name;
     QString initials;
     QString section;
@@ -30,65 +33,49 @@ struct ContactRow {
     friend bool operator==(const ContactRow&, const ContactRow&) = default;
 };
 
-/// The contact list: favourites first, then all, each by name; filtered by what is typed, with
-/// the people whom the directory knows below.
+/// The contact list by groups, favourites first, then in the person's order, those in none last;
+/// each by name. What is typed in the hub's field stands here too, for HubSearchModel.
 class ContactModel final : public RowModel<ContactRow> {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("Comes with Desktop")
     Q_PROPERTY(QString filter READ filter WRITE setFilter NOTIFY filterChanged)
-    Q_PROPERTY(QString dialable READ dialable NOTIFY filterChanged)
-    Q_PROPERTY(bool searching READ searching NOTIFY searchingChanged)
-    Q_PROPERTY(QString trouble READ trouble NOTIFY searchingChanged)
     Q_PROPERTY(int total READ total NOTIFY totalChanged)
 public:
     ContactModel(client::Client& client, core::Clock& clock, QObject* parent = nullptr);
 
     [[nodiscard]] QString filter() const { return filter_; }
     void setFilter(const QString& filter);
-    /// What is typed, where it can be called: a number or an address. Otherwise empty.
-    [[nodiscard]] QString dialable() const;
-    /// True while the directory is asked.
-    [[nodiscard]] bool searching() const { return searching_; }
-    /// Why the search looked into the contact list alone; empty where the directory answered.
-    [[nodiscard]] QString trouble() const { return trouble_; }
-    /// All contacts, whatever the filter.
-    [[nodiscard]] int total() const { return static_cast<int>(people_.size()); }
+    /// How many people are in the list.
+    [[nodiscard]] int total() const { return total_; }
     /// The address in a row, empty beyond the list.
     Q_INVOKABLE QString addressAt(int row) const;
 
 Q_SIGNALS:
     void filterChanged();
-    void searchingChanged();
     void totalChanged();
 
 private:
-    struct Person {
+    /// Somebody in one of their groups.
+    struct Place {
         ContactRow row;
-        QString folded;  ///< name, address, in one case, for the filter
-        bool favourite = false;
+        std::size_t rank = 0;  ///< of the group
         QCollatorSortKey order;
     };
-    [[nodiscard]] Person personOf(const messaging::Contact& contact) const;
+    void addPlaces(const ContactRow& plain, const std::vector<std::string>& groups);
+    void addOwn();
     void reload();
     void reloadOne(const core::Address& address);
-    void sortPeople();
     void show();
-    void askDirectory();
-    void setSearching(bool searching);
-    [[nodiscard]] bool matches(const Person& person, const QStringList& words) const;
 
     client::Client& client_;
     core::Clock& clock_;
     QCollator collator_;
-    std::vector<Person> people_;
-    std::vector<ContactRow> found_;
+    std::vector<std::string> groups_;  ///< in the person's order, favourites aside
+    std::vector<Place> places_;
+    int total_ = 0;
     QString filter_;
-    QString trouble_;
-    bool searching_ = false;
-    core::Timer pause_;
     core::Timer soon_;
-    core::Owner owner_;
 };
 
 }  // namespace sidetone::desktop

@@ -2,11 +2,9 @@
 #include "models/Desktop.h"
 
 #include <QDate>
-#include <QDir>
-#include <QFileInfo>
-#include <QStandardPaths>
 
 #include "messaging/MessageControl.h"
+#include "models/freeFile.h"
 #include "models/words.h"
 
 namespace sidetone::desktop {
@@ -18,21 +16,6 @@ messaging::ExportFormat formatOf(const QString& name) {
     if (name == QLatin1String("html")) return messaging::ExportFormat::Html;
     return name == QLatin1String("json") ? messaging::ExportFormat::Json
                                          : messaging::ExportFormat::Text;
-}
-
-/// A name in the person's documents that nothing has yet.
-QString freeFile(const QString& name, const QString& ending) {
-    const QDir folder(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
-    folder.mkpath(QStringLiteral("."));
-    auto plain = name;
-    for (const char sign : {'/', '\\', ':', '\0'})
-        plain.replace(QLatin1Char(sign), QLatin1Char('-'));
-    const auto start = folder.filePath(plain.left(80));
-    auto file = start + ending;
-    for (int i = 2; QFileInfo::exists(file); ++i) {
-        file = QStringLiteral("%1 (%2)%3").arg(start).arg(i).arg(ending);
-    }
-    return file;
 }
 
 }  // namespace
@@ -72,6 +55,11 @@ Desktop::Desktop(client::Client& client, core::Clock& clock, Settings& settings,
       privacy_(client, chat_),
       handlers_(client),
       found_(client, clock),
+      search_(client, clock, found_),
+      person_(client),
+      contactList_(client),
+      directory_(client),
+      photos_(client),
       foundHere_(client, clock),
       opener_(opener) {
     connect(&calls_, &CallController::failed, this, &Desktop::setNotice);
@@ -90,7 +78,9 @@ Desktop::Desktop(client::Client& client, core::Clock& clock, Settings& settings,
     connect(&encryption_, &EncryptionController::failed, this, &Desktop::setNotice);
     connect(&privacy_, &PrivacyController::failed, this, &Desktop::setNotice);
     connect(&contacts_, &ContactModel::filterChanged, this,
-            [this] { found_.setText(contacts_.filter()); });
+            [this] { search_.setText(contacts_.filter()); });
+    connect(&person_, &PersonController::failed, this, &Desktop::setNotice);
+    connect(&contactList_, &ContactListController::told, this, &Desktop::setNotice);
     connect(&chat_, &ChatController::peerChanged, this,
             [this] { foundHere_.setPeer(chat_.peer()); });
     connect(chat_.messages(), &MessageModel::failed, this, &Desktop::setNotice);
@@ -98,6 +88,25 @@ Desktop::Desktop(client::Client& client, core::Clock& clock, Settings& settings,
 
 QString Desktop::version() const {
     return QStringLiteral(SIDETONE_VERSION);
+}
+
+void Desktop::showPerson(const QString& who) {
+    if (who.isEmpty()) return;
+    person_.look(who);
+    Q_EMIT pageWanted(QStringLiteral("person"));
+}
+
+void Desktop::showFound(int row) {
+    const auto person = search_.personAt(row);
+    if (!person) return;
+    // The directory tells more of whom only the list knows.
+    const bool isWhole = !person->numbers.empty() || !person->title.empty();
+    if (isWhole) {
+        person_.lookAt(*person);
+    } else {
+        person_.look(search_.row(row).who);
+    }
+    Q_EMIT pageWanted(QStringLiteral("person"));
 }
 
 void Desktop::removeChat() {

@@ -9,18 +9,23 @@
 #include "models/CertificateController.h"
 #include "models/ChatController.h"
 #include "models/ConnectionController.h"
+#include "models/ContactListController.h"
 #include "models/ContactModel.h"
 #include "models/ConversationModel.h"
+#include "models/DirectoryController.h"
 #include "models/EmojiModel.h"
 #include "models/EncryptionController.h"
 #include "models/FileController.h"
 #include "models/GroupController.h"
 #include "models/HandlerController.h"
 #include "models/HistoryTransferController.h"
+#include "models/HubSearchModel.h"
 #include "models/MentionModel.h"
 #include "models/NetworkController.h"
 #include "models/Opener.h"
 #include "models/ParameterModel.h"
+#include "models/PersonController.h"
+#include "models/PhotoShelf.h"
 #include "models/PrivacyController.h"
 #include "models/QuestionController.h"
 #include "models/ReportController.h"
@@ -77,6 +82,10 @@ class Desktop final : public QObject {
     Q_PROPERTY(sidetone::desktop::PrivacyController* privacy READ privacy CONSTANT)
     Q_PROPERTY(sidetone::desktop::HandlerController* handlers READ handlers CONSTANT)
     Q_PROPERTY(sidetone::desktop::SearchModel* found READ found CONSTANT)
+    Q_PROPERTY(sidetone::desktop::HubSearchModel* search READ search CONSTANT)
+    Q_PROPERTY(sidetone::desktop::PersonController* person READ person CONSTANT)
+    Q_PROPERTY(sidetone::desktop::ContactListController* contactList READ contactList CONSTANT)
+    Q_PROPERTY(sidetone::desktop::DirectoryController* directory READ directory CONSTANT)
     Q_PROPERTY(sidetone::desktop::SearchModel* foundHere READ foundHere CONSTANT)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
     Q_PROPERTY(QString version READ version CONSTANT)
@@ -115,6 +124,15 @@ public:
     [[nodiscard]] PrivacyController* privacy() { return &privacy_; }
     [[nodiscard]] HandlerController* handlers() { return &handlers_; }
     [[nodiscard]] SearchModel* found() { return &found_; }
+    [[nodiscard]] HubSearchModel* search() { return &search_; }
+    [[nodiscard]] PersonController* person() { return &person_; }
+    [[nodiscard]] ContactListController* contactList() { return &contactList_; }
+    [[nodiscard]] DirectoryController* directory() { return &directory_; }
+    /// People's pictures, for the window's lists.
+    [[nodiscard]] PhotoShelf* photos() { return &photos_; }
+    /// Shows somebody's page: who has the address or number, or whom the search found in a row.
+    Q_INVOKABLE void showPerson(const QString& who);
+    Q_INVOKABLE void showFound(int row);
     [[nodiscard]] SearchModel* foundHere() { return &foundHere_; }
     /// Removes the open conversation from this disk.
     Q_INVOKABLE void removeChat();
@@ -182,6 +200,11 @@ private:
     PrivacyController privacy_;
     HandlerController handlers_;
     SearchModel found_;
+    HubSearchModel search_;
+    PersonController person_;
+    ContactListController contactList_;
+    DirectoryController directory_;
+    PhotoShelf photos_;
     SearchModel foundHere_;
     Opener opener_;
     QString notice_;

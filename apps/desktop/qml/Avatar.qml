@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import QtQuick
+import QtQuick.Window
 import Sidetone
 
-// A person as a coloured disc with initials, and their presence at its edge; or a group.
+// A person as their picture, or as a coloured disc with initials where the directory has none, with
+// their presence at its edge; or a group.
 Item {
     id: avatar
     property string initials
+    property string who  // address or number, for the picture
     property int hue: 0
     property int availability: Shown.Availability.Unknown
     property bool room: false  // a group: a square with soft corners
@@ -37,6 +40,14 @@ Item {
             textFormat: Text.PlainText
             Accessible.ignored: true
         }
+    }
+    Image {
+        visible: status === Image.Ready
+        anchors.fill: parent
+        source: avatar.room || avatar.who === "" ? "" : "image://person/" + encodeURIComponent(avatar.who)
+        sourceSize: Qt.size(Math.round(avatar.size * Screen.devicePixelRatio),
+                            Math.round(avatar.size * Screen.devicePixelRatio))
+        Accessible.ignored: true
     }
     PresenceDot {
         visible: !avatar.room && availability !== Shown.Availability.Unknown

@@ -10,6 +10,7 @@ Item {
     signal dialled(string target)
 
     function enter() { list.forceActiveFocus(Qt.TabFocusReason) }
+    function focusedRow(): Item { return list.activeFocus ? list.currentItem : null }
 
     PlainList {
         id: list

@@ -13,6 +13,7 @@ ListRow {
     required property int hue
     required property bool missed
     property bool callable: false
+    readonly property string who: address
     signal called()
 
     implicitHeight: 60
@@ -22,6 +23,7 @@ ListRow {
             x: 18
             anchors.verticalCenter: parent.verticalCenter
             initials: record.initials
+            who: record.address
             hue: record.hue
         }
         Column {

@@ -41,6 +41,7 @@ Rectangle {
             Layout.leftMargin: header.stacked ? -6 : 0
             Layout.rightMargin: 8
             initials: header.chat.initials
+            who: header.chat.room ? "" : header.chat.address
             hue: header.chat.hue
             room: header.chat.room
             availability: header.chat.room ? Shown.Availability.Unknown : header.chat.availability

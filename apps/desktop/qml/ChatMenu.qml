@@ -20,6 +20,7 @@ ActionMenu {
         watched = desktop.settings.isWatched(chat.address)
     }
     actions: [
+        { does: "profile", icon: "person", text: qsTr("Show profile") },
         { does: "find", icon: "search", text: qsTr("Search in this chat") },
         { does: "group", icon: "people-plus", text: qsTr("Start a group chat with others") },
         { does: "direct", icon: "file", text: qsTr("Send a file straight to their device"),
@@ -34,9 +35,11 @@ ActionMenu {
                             : { does: "block", icon: "block", text: qsTr("Block"), grave: true },
         { does: "remove", icon: "trash", text: qsTr("Delete from this computer"), grave: true }
     ].filter((each) => !((each.does === "block" || each.does === "unblock") && (chat.room || privacy.whyNot !== ""))
-              && !(chat.room && (each.does === "group" || each.does === "watch" || each.does === "direct")))
+              && !(chat.room && (each.does === "group" || each.does === "watch" || each.does === "direct"
+                                 || each.does === "profile")))
     onChosen: (name) => {
-        if (name === "find") menu.findWanted()
+        if (name === "profile") menu.desktop.showPerson(menu.chat.address)
+        else if (name === "find") menu.findWanted()
         else if (name === "group") menu.groupWanted()
         else if (name === "direct") menu.desktop.files.chooseDirect()
         else if (name === "save") menu.saveWanted()

@@ -2,66 +2,89 @@
 import QtQuick
 import Sidetone
 
-// The contact list, or what a search found.
+// The contact list by groups, or what a search found.
 Item {
     id: pane
     required property Desktop desktop
     property string currentAddress
+    readonly property bool searching: desktop.contacts.filter !== ""
     signal chosen(string address)
     signal found(string address, var message)
     signal dialled(string target)
+    signal pageWanted(string page)
+    signal commanded(string command)
 
-    function enter() { list.forceActiveFocus(Qt.TabFocusReason) }
-    function openFirst() {
-        if (pane.desktop.contacts.count > 0) pane.chosen(pane.desktop.contacts.addressAt(0))
-        else if (pane.desktop.found.count > 0) pane.found(pane.desktop.found.peerAt(0), pane.desktop.found.idAt(0))
-        else if (pane.desktop.contacts.dialable !== "") pane.dialled(pane.desktop.contacts.dialable)
+    function enter() { (pane.searching ? results : list).forceActiveFocus(Qt.TabFocusReason) }
+    function focusedRow(): Item {
+        const shown = pane.searching ? results : list
+        return shown.activeFocus ? shown.currentItem : null
+    }
+    function openFirst() { results.open(0) }
+    function openMenu(row: Item) {
+        menu.active = true
+        menu.item.who = row.who
+        menu.item.group = row.group
+        menu.item.number = row.number
+        menu.item.y = Math.max(0, Math.min(pane.height - menu.item.implicitHeight - 8,
+                                           row.mapToItem(pane, 0, 0).y + row.height - 12))
+        menu.item.open()
     }
 
-    DialRow {
-        id: dial
-        visible: pane.desktop.contacts.dialable !== ""
-        width: parent.width
-        target: pane.desktop.contacts.dialable
-        enabled: pane.desktop.calls.available
-        onClicked: pane.dialled(target)
-    }
-    SearchTrouble {
-        id: trouble
-        y: dial.visible ? dial.height : 0
-        width: parent.width
-        sentence: pane.desktop.contacts.trouble
-    }
     PlainList {
         id: list
         objectName: "contactList"
+        visible: !pane.searching
         anchors.fill: parent
-        anchors.topMargin: (dial.visible ? dial.height : 0) + (trouble.visible ? trouble.height : 0)
         label: qsTr("Contacts")
         model: pane.desktop.contacts
         section.property: "section"
-        section.delegate: SectionTitle {}
-        footer: FoundList {
-            width: list.width
-            found: pane.desktop.found
-            onChosen: (address, message) => pane.found(address, message)
+        section.delegate: GroupTitle {
+            onDropped: (who, from, to) => pane.desktop.contactList.move(who, from, to)
         }
         delegate: ContactRow {
-            selected: address === pane.currentAddress
+            selected: address !== "" && address === pane.currentAddress
             callable: pane.desktop.calls.available
-            onClicked: pane.chosen(address)
-            onCalled: pane.dialled(address)
+            onClicked: address !== "" ? pane.chosen(address) : pane.desktop.showPerson(who)
+            onCalled: pane.dialled(number)
+            onMenuWanted: pane.openMenu(this)
+            onDropped: (who, from) => pane.desktop.contactList.move(who, from, group)
         }
+    }
+    SearchTrouble {
+        id: trouble
+        width: parent.width
+        visible: pane.searching && sentence !== ""
+        sentence: pane.desktop.search.trouble
+    }
+    HubResults {
+        id: results
+        visible: pane.searching
+        anchors.fill: parent
+        anchors.topMargin: trouble.visible ? trouble.height : 0
+        desktop: pane.desktop
+        currentAddress: pane.currentAddress
+        onChosen: (address) => pane.chosen(address)
+        onFound: (address, message) => pane.found(address, message)
+        onDialled: (target) => pane.dialled(target)
+        onCommanded: (command) => pane.commanded(command)
     }
     EmptyState {
         anchors.fill: parent
-        visible: list.count === 0 && !dial.visible && pane.desktop.found.count === 0
-        iconName: pane.desktop.contacts.filter === "" ? "people" : "search"
-        title: pane.desktop.contacts.filter === "" ? qsTr("No contacts yet")
-             : pane.desktop.contacts.searching ? qsTr("Searching the directory")
-             : qsTr("Nobody found")
-        words: pane.desktop.contacts.filter === ""
-               ? qsTr("Type a name above to find people of your organisation.")
-               : qsTr("No name or address has \u201c%1\u201d.").arg(pane.desktop.contacts.filter)
+        visible: (pane.searching ? results : list).count === 0
+        iconName: pane.searching ? "search" : "people"
+        title: !pane.searching ? qsTr("No contacts yet")
+             : pane.desktop.search.searching ? qsTr("Searching the directory") : qsTr("Nobody found")
+        words: pane.searching ? qsTr("No name or address has \u201c%1\u201d.").arg(pane.desktop.contacts.filter)
+                              : qsTr("Type a name above to find people of your organisation.")
+    }
+    Loader {
+        id: menu
+        active: false
+        sourceComponent: ContactMenu {
+            parent: pane
+            x: 56
+            desktop: pane.desktop
+            onDialled: (target) => pane.dialled(target)
+        }
     }
 }

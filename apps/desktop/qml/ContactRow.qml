@@ -7,6 +7,9 @@ ListRow {
     required property int index
     required property string name
     required property string address
+    required property string who
+    required property string number
+    required property string group
     required property string initials
     required property string line
     required property string presence
@@ -15,15 +18,21 @@ ListRow {
     required property bool mobile
     property bool callable: false
     signal called()
+    signal menuWanted()
+    signal dropped(string who, string from)
 
     text: [name, presence, line === presence ? "" : line, mobile ? qsTr("on a phone") : ""]
         .filter((part) => part !== "").join(", ")
+    Keys.onMenuPressed: contact.menuWanted()
+    TapHandler { acceptedButtons: Qt.RightButton; onTapped: contact.menuWanted() }
+    GroupDrop { anchors.fill: parent; onTaken: (who, from) => contact.dropped(who, from) }
     contentItem: Item {
-        PersonDrag { anchors.fill: parent; address: contact.address; name: contact.name }
+        PersonDrag { anchors.fill: parent; address: contact.address; name: contact.name; who: contact.who; group: contact.group }
         Avatar {
             x: 18
             anchors.verticalCenter: parent.verticalCenter
             initials: contact.initials
+            who: contact.who
             hue: contact.hue
             availability: contact.availability
             ground: contact.ground
@@ -46,8 +55,8 @@ ListRow {
             }
             Words {
                 width: parent.width
-                text: contact.availability === Shown.Availability.Unknown ? contact.address
-                                                                          : contact.line
+                text: contact.availability === Shown.Availability.Unknown && contact.address !== ""
+                      ? contact.address : contact.line
                 color: Theme.muted
                 font.pixelSize: Theme.small
                 Accessible.ignored: true
@@ -55,7 +64,7 @@ ListRow {
         }
         IconButton {
             id: call
-            visible: contact.callable && (contact.hovered || contact.activeFocus || visualFocus)
+            visible: contact.callable && contact.number !== "" && (contact.hovered || contact.activeFocus || visualFocus)
             anchors.right: parent.right
             anchors.rightMargin: 18
             anchors.verticalCenter: parent.verticalCenter

@@ -12,6 +12,7 @@ Item {
     signal pageWanted(string page)
 
     function enter() { list.forceActiveFocus(Qt.TabFocusReason) }
+    function focusedRow(): Item { return list.activeFocus ? list.currentItem : null }
     function openMenu(row: Item) {
         menu.active = true
         menu.item.address = row.address

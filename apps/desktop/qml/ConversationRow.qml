@@ -20,6 +20,7 @@ ListRow {
     required property bool room
     required property bool muted
     required property bool typing
+    readonly property string who: room ? "" : address
     readonly property bool bold: unread > 0 && (!muted || mentions > 0)
     readonly property string line: typing ? qsTr("is typing \u2026")
         : draft !== "" ? qsTr("Draft: %1").arg(draft)
@@ -37,6 +38,7 @@ ListRow {
             x: 18
             anchors.verticalCenter: parent.verticalCenter
             initials: chat.initials
+            who: chat.address
             hue: chat.hue
             room: chat.room
             availability: chat.availability

@@ -10,6 +10,7 @@ Item {
     signal wanted(string place)
     signal pageWanted(string page)
     signal searchWanted()
+    signal personWanted()
     signal nextRegion()
     signal previousRegion()
 
@@ -23,6 +24,8 @@ Item {
         onActivated: keys.wanted("voicemail")
     }
     Shortcut { sequence: Keymap.settings; onActivated: keys.wanted("settings") }
+    Shortcut { sequence: Keymap.person; onActivated: keys.personWanted() }
+    Shortcut { sequence: Keymap.newContact; onActivated: keys.pageWanted("new-contact") }
     Shortcut { sequence: Keymap.newGroup; onActivated: keys.pageWanted("new-group") }
     Shortcut { sequence: Keymap.rooms; onActivated: keys.pageWanted("rooms") }
     Shortcut { sequence: Keymap.nextRegion; onActivated: keys.nextRegion() }

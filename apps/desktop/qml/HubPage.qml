@@ -46,6 +46,23 @@ FocusScope {
         hub.desktop.contacts.filter = ""
         if (target.includes("@")) hub.openChat(target)
     }
+    function showPerson() {
+        const incoming = hub.desktop.calls.incoming
+        const chosen = list.chosenWho()
+        hub.desktop.showPerson(incoming.active ? incoming.address : chosen !== "" ? chosen
+                             : hub.chatting && !hub.desktop.chat.room ? hub.desktop.chat.address : "")
+    }
+    function run(command: string) {
+        hub.desktop.contacts.filter = ""
+        if (command === "settings") hub.go("settings")
+        else if (command === "theme") hub.desktop.toggleTheme()
+        else if (command === "help") hub.helpWanted()
+        else if (command === "sign-out") hub.desktop.session.signOut()
+        else if (command === "available") hub.desktop.session.setPresence(Shown.Availability.Available, "")
+        else if (command === "away") hub.desktop.session.setPresence(Shown.Availability.Away, "")
+        else if (command === "dnd") hub.desktop.session.setPresence(Shown.Availability.DoNotDisturb, "")
+        else hub.show(command)
+    }
     function back() {
         if (!hub.stacked && side.leaves) hub.detail = hub.desktop.chat.isOpen ? "chat" : ""
         else if (hub.stacked && hub.detail !== "") hub.detail = ""
@@ -85,6 +102,7 @@ FocusScope {
                 onFound: (address, message) => hub.openMessage(address, message)
                 onDialled: (target) => hub.dial(target)
                 onPageWanted: (page) => hub.show(page)
+                onCommanded: (command) => hub.run(command)
                 onHelpWanted: hub.helpWanted()
             }
             Line { visible: !hub.stacked; Layout.fillHeight: true }
@@ -184,6 +202,7 @@ FocusScope {
         desktop: hub.desktop
         onWanted: (place) => hub.go(place)
         onPageWanted: (page) => hub.show(page)
+        onPersonWanted: hub.showPerson()
         onSearchWanted: {
             if (hub.stacked) hub.detail = ""
             if (hub.place === "settings") hub.go("contacts")

@@ -25,7 +25,7 @@ Rectangle {
         spacing: 16
         RowLayout {
             spacing: 14
-            Avatar { size: 52; initials: card.call.initials; hue: card.call.hue }
+            Avatar { size: 52; initials: card.call.initials; who: card.call.address; hue: card.call.hue }
             Column {
                 Layout.fillWidth: true
                 spacing: 3
@@ -93,7 +93,8 @@ Rectangle {
             text: card.call.offersVideo
                   ? qsTr("%1 answers, %2 without video, %3 declines").arg(Keymap.answer)
                     .arg(Keymap.answerUnseen).arg(Keymap.decline)
-                  : qsTr("%1 answers, %2 declines").arg(Keymap.answer).arg(Keymap.decline)
+                  : qsTr("%1 answers, %2 declines, %3 shows who it is").arg(Keymap.answer)
+                    .arg(Keymap.decline).arg(Keymap.person)
             color: Theme.faint
             font.pixelSize: Theme.tiny
         }

@@ -10,6 +10,8 @@ QtObject {
     readonly property string calls: "Ctrl+3"
     readonly property string voicemail: "Ctrl+4"
     readonly property string settings: "Ctrl+,"
+    readonly property string person: "Ctrl+I"
+    readonly property string newContact: "Ctrl+N"
     readonly property string newGroup: "Ctrl+Shift+N"
     readonly property string rooms: "Ctrl+Shift+J"
     readonly property string findHere: "Ctrl+F"
@@ -40,12 +42,14 @@ QtObject {
     readonly property string quit: "Ctrl+Q"
 
     readonly property var all: [
-        { keys: search, what: qsTr("Search people and messages, or dial a number") },
+        { keys: search, what: qsTr("Search people, rooms, messages and commands, or dial a number") },
         { keys: contacts, what: qsTr("Contacts") },
         { keys: chats, what: qsTr("Chats") },
         { keys: calls, what: qsTr("Calls") },
         { keys: voicemail, what: qsTr("Voicemail") },
         { keys: settings, what: qsTr("Settings") },
+        { keys: person, what: qsTr("Profile of the caller, of who is chosen in a list, or of the open chat") },
+        { keys: newContact, what: qsTr("New contact") },
         { keys: newGroup, what: qsTr("New group chat") },
         { keys: rooms, what: qsTr("Join a room") },
         { keys: nextRegion, what: qsTr("Next part of the window (with Shift: previous)") },
@@ -53,7 +57,7 @@ QtObject {
         { keys: "Esc", what: qsTr("Back, or close what is open") },
         { keys: "Enter", what: qsTr("Send the message (with Shift: new line)") },
         { keys: "\u2191", what: qsTr("In the empty message field: edit your last message") },
-        { keys: "Menu", what: qsTr("What can be done with a message or a chat") },
+        { keys: "Menu", what: qsTr("What can be done with a message, a chat or a contact") },
         { keys: "@", what: qsTr("Name somebody in a group") },
         { keys: findHere, what: qsTr("Search in the open chat") },
         { keys: save, what: qsTr("Save the open chat to a file") },

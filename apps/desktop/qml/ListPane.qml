@@ -16,6 +16,7 @@ Rectangle {
     signal found(string address, var message)
     signal dialled(string target)
     signal pageWanted(string page)
+    signal commanded(string command)
     signal helpWanted()
 
     function search() { field.forceActiveFocus(Qt.ShortcutFocusReason); field.selectAll() }
@@ -23,6 +24,12 @@ Rectangle {
         const kind = pane.desktop.trouble.kind
         if (kind === Shown.Trouble.CaptivePortal && pane.desktop.network.openPortal()) return
         pane.pageWanted(kind === Shown.Trouble.Certificate ? "certificate" : "status")
+    }
+    // Who has the keyboard in the list; nobody where the keyboard is elsewhere.
+    function chosenWho(): string {
+        const list = [contacts, chats, calls].find((loader) => loader.visible)
+        const row = list && list.item && list.item.focusedRow ? list.item.focusedRow() : null
+        return row ? row.who ?? "" : ""
     }
     function enterList() {
         const list = [contacts, chats, calls, voicemail, settings].find((loader) => loader.visible)
@@ -63,7 +70,7 @@ Rectangle {
             Layout.leftMargin: 14
             Layout.rightMargin: 14
             Layout.bottomMargin: 6
-            label: qsTr("Search people and messages, or dial a number")
+            label: qsTr("Search people, rooms, messages and commands, or dial a number")
             placeholderText: qsTr("Search or dial a number")
             text: pane.desktop.contacts.filter
             onTextChanged: pane.desktop.contacts.filter = text
@@ -90,6 +97,8 @@ Rectangle {
                     onChosen: (address) => pane.chosen(address)
                     onFound: (address, message) => pane.found(address, message)
                     onDialled: (target) => pane.dialled(target)
+                    onPageWanted: (page) => pane.pageWanted(page)
+                    onCommanded: (command) => pane.commanded(command)
                 }
             }
             Loader {

@@ -3,11 +3,13 @@ import QtQuick
 import Sidetone
 
 // What hangs on the pointer while somebody is pulled sideways out of a list, to be dropped on a
-// group. Up and down, the list moves as usual.
+// group chat or on a group of the list. Up and down, the list moves as usual.
 Item {
     id: carrier
     required property string address
     required property string name
+    property string who: address
+    property string group
 
     DragHandler {
         id: pull
@@ -19,6 +21,8 @@ Item {
     Rectangle {
         id: ghost
         readonly property string address: carrier.address
+        readonly property string who: carrier.who
+        readonly property string group: carrier.group
         visible: pull.active
         parent: carrier.Window.contentItem
         x: pull.centroid.scenePosition.x + 8

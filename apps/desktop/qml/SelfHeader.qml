@@ -35,6 +35,7 @@ T.AbstractButton {
             x: 18
             anchors.verticalCenter: parent.verticalCenter
             initials: self.session.initials
+            who: self.session.address
             hue: self.session.hue
             availability: self.session.availability
             ground: self.down ? Theme.pressed : self.hovered ? Theme.hover : Theme.surface

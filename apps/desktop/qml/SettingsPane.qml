@@ -51,6 +51,22 @@ Flickable {
             onClicked: pane.pageWanted("sound")
         }
         SettingsRow {
+            objectName: "contactListRow"
+            width: parent.width
+            iconName: "people"
+            text: qsTr("Contacts")
+            detail: qsTr("Groups, import and export")
+            onClicked: pane.pageWanted("contact-list")
+        }
+        SettingsRow {
+            objectName: "directoryRow"
+            width: parent.width
+            iconName: "folder"
+            text: qsTr("Directory")
+            detail: pane.desktop.directory.summary
+            onClicked: pane.pageWanted("directory")
+        }
+        SettingsRow {
             objectName: "cameraRow"
             visible: pane.desktop.camera.available
             width: parent.width

@@ -15,11 +15,14 @@ Loader {
         "new-group": "NewGroupPage.qml", "invite": "NewGroupPage.qml", "rooms": "RoomListPage.qml",
         "devices": "DevicesPage.qml", "room": "RoomPage.qml", "blocked": "BlockedPage.qml",
         "history-transfer": "HistoryTransferPage.qml", "camera": "CameraPage.qml",
-        "sound": "SoundPage.qml"
+        "sound": "SoundPage.qml",
+        "person": "PersonPage.qml", "new-contact": "NewContactPage.qml",
+        "contact-list": "ContactListPage.qml", "directory": "DirectoryPage.qml"
     })
     readonly property bool shown: page in files
     // Pages that Esc leaves also where they stand beside the list.
-    readonly property bool leaves: ["new-group", "invite", "rooms", "devices", "room"].includes(page)
+    readonly property bool leaves: ["new-group", "invite", "rooms", "devices", "room", "person", "new-contact",
+                                    "contact-list"].includes(page)
     signal back()
     signal wanted(string page)
     signal chatWanted(string address)

@@ -192,7 +192,7 @@ void PeopleService::take(const std::vector<core::Address>& asked,
 }
 
 core::Task<std::string> PeopleService::photo(const std::string& who) {
-    const bool hasAny = source_.hasPhotos() || addressBook_;
+    const bool hasAny = source_.hasPhotos() || (addressBook_ && addressBook_->hasPhotos());
     if (!rules_.showsPhotos || !hasAny) {
         return core::Task<std::string>::ready(std::string());
     }

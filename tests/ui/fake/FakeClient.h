@@ -158,6 +158,8 @@ public:
     void finishReport(core::Result<client::Report> report) { making_.settle(std::move(report)); }
     void finishSending(core::Result<void> sent) { sending_.settle(std::move(sent)); }
 
+    [[nodiscard]] client::PeopleControl* people() override { return directory; }
+    client::PeopleControl* directory = nullptr;  ///< null: search() finds people
     std::optional<core::Error> directoryTrouble;
     bool remembers = false;
     bool keyStore = true;

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include "VirtualClock.h"
+#include "fake/FakePeople.h"
 #include "fake/Story.h"
 #include "models/ContactModel.h"
 
@@ -21,8 +22,15 @@ class ContactsTest : public QObject {
         contact.groups = std::move(groups);
         return contact;
     }
+    static directory::Person plumber() {
+        directory::Person person;
+        person.name = "Plumber";
+        person.numbers = {"+1555"};
+        return person;
+    }
     struct Set {
         test::VirtualClock clock;
+        test::FakePeople people;
         test::FakeClient client{clock};
         ContactModel model{client, clock};
         QAbstractItemModelTester tester{&model};
@@ -48,16 +56,37 @@ private Q_SLOTS:
         set.client.setContacts({person("", "anna@office.example")});
         QCOMPARE(set.names(), QStringLiteral("anna@office.example"));
     }
-    void filtersByEveryWord() {
+    void groupsInTheirOrder() {
         Set set;
-        set.client.setContacts(test::people(40));
-        set.model.setFilter(QStringLiteral("DEM el"));
-        QVERIFY(set.model.count() >= 1);
-        for (const auto& row : set.model.rows()) {
-            QVERIFY(row.name.contains(QLatin1String("dem"), Qt::CaseInsensitive));
-        }
-        set.model.setFilter({});
-        QCOMPARE(set.model.count(), set.model.total());
+        set.client.setState(client::ClientState::Ready);
+        set.client.directory = &set.people;
+        set.people.order = {"Work", "Club", "Empty"};
+        set.people.written = {{"card-1", plumber(), {"Club"}, false}};
+        set.client.setContacts({person("Anna", "a@office.example", {"Club", "Work"}),
+                                person("Ben", "b@office.example", {"favorites", "Work"}),
+                                person("Carl", "c@office.example")});
+        QStringList list;
+        for (const auto& row : set.model.rows()) list << row.section + u':' + row.name;
+        QCOMPARE(list, (QStringList{QStringLiteral("Favourites:Ben"), QStringLiteral("Work:Anna"),
+                                    QStringLiteral("Work:Ben"), QStringLiteral("Club:Anna"),
+                                    QStringLiteral("Club:Plumber"),
+                                    QStringLiteral("All contacts:Carl")}));
+        QCOMPARE(set.model.total(), 4);
+        QCOMPARE(set.model.rows()[4].number, QStringLiteral("+1555"));
+        QVERIFY(set.model.rows()[4].address.isEmpty());
+    }
+    void presenceInEveryGroup() {
+        Set set;
+        set.client.setContacts({person("Anna", "a@office.example", {"Club", "Work"})});
+        auto anna = person("Anna", "a@office.example", {"Club", "Work"});
+        anna.presence = {messaging::Availability::Away, "Lunch"};
+        set.client.changeContact(anna);
+        set.clock.advance(core::Milliseconds(100));
+        QCOMPARE(set.model.count(), 2);
+        for (const auto& row : set.model.rows()) QCOMPARE(row.line, QStringLiteral("Lunch"));
+        anna.groups = {"Work"};
+        set.client.changeContact(anna);
+        QCOMPARE(set.model.count(), 1);
     }
     void presenceChangesOneRow() {
         Set set;
@@ -70,39 +99,6 @@ private Q_SLOTS:
         set.clock.advance(core::Milliseconds(100));
         QCOMPARE(changed.size(), 1);
         QCOMPARE(removed.size(), 0);
-    }
-    void asksTheDirectoryWhenTheFingersRest() {
-        Set set;
-        set.client.setContacts({person("Anna", "anna@office.example")});
-        set.client.setDirectory(
-            {person("Anna", "anna@office.example"), person("Annette", "annette@office.example")});
-        set.model.setFilter(QStringLiteral("a"));
-        set.model.setFilter(QStringLiteral("an"));
-        set.model.setFilter(QStringLiteral("ann"));
-        QVERIFY(set.client.log.empty());
-        set.clock.advance(core::Milliseconds(500));
-        QCOMPARE(set.client.log, std::vector<std::string>{"search ann"});
-        QCOMPARE(set.names(), QStringLiteral("Anna Annette"));
-        QCOMPARE(set.model.rows()[1].section, QStringLiteral("Directory"));
-        set.model.setFilter({});
-        QCOMPARE(set.names(), QStringLiteral("Anna"));
-    }
-    void dialable_data() {
-        QTest::addColumn<QString>("typed");
-        QTest::addColumn<bool>("can");
-        QTest::newRow("number") << "+49 (30) 5550-1" << true;
-        QTest::newRow("code") << "*21#" << true;
-        QTest::newRow("address") << "anna@office.example" << true;
-        QTest::newRow("name") << "Anna" << false;
-        QTest::newRow("plus") << "+" << false;
-        QTest::newRow("nothing") << "  " << false;
-    }
-    void dialable() {
-        QFETCH(QString, typed);
-        QFETCH(bool, can);
-        Set set;
-        set.model.setFilter(typed);
-        QCOMPARE(!set.model.dialable().isEmpty(), can);
     }
 };
 

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QBuffer>
+#include <QImage>
+#include <QSignalSpy>
+#include <QTest>
+
+#include "VirtualClock.h"
+#include "fake/FakePeople.h"
+#include "fake/Story.h"
+#include "host/PersonPictureProvider.h"
+#include "models/ContactListController.h"
+#include "models/DirectoryController.h"
+#include "models/PersonController.h"
+
+using namespace sidetone;
+
+class PeopleTest : public QObject {
+    Q_OBJECT
+
+    struct Set {
+        test::VirtualClock clock;
+        test::FakePeople people;
+        test::FakeClient client{clock};
+        desktop::PersonController person{client};
+        desktop::ContactListController list{client};
+        desktop::DirectoryController directory{client};
+        Set() {
+            test::fill(client, clock.wallTime());
+            client.directory = &people;
+            directory::Person known;
+            known.name = "Elif Demir";
+            known.address = test::partner();
+            known.title = "Engineer";
+            known.company = "Example";
+            known.numbers = {"+1 555 0100", "+1 555 0101"};
+            people.know({known});
+        }
+        [[nodiscard]] static QString partner() {
+            return QString::fromStdString(test::partner().text());
+        }
+    };
+    static QByteArray png(const QImage& image) {
+        QByteArray bytes;
+        QBuffer buffer(&bytes);
+        buffer.open(QIODevice::WriteOnly);
+        image.save(&buffer, "PNG");
+        return bytes;
+    }
+
+private Q_SLOTS:
+    void allWaysToReachSomebody() {
+        Set set;
+        set.person.look(set.partner());
+        QCOMPARE(set.person.numbers(),
+                 (QStringList{QStringLiteral("+1 555 0100"), QStringLiteral("+1 555 0101")}));
+        QCOMPARE(set.person.work(), QStringLiteral("Engineer, Example"));
+        QCOMPARE(set.person.address(), set.partner());
+        QVERIFY(set.person.isContact());
+        // A caller's number leads to the same person.
+        set.person.look(QStringLiteral("sip:+1 555 0101"));
+        QCOMPARE(set.person.name(), QStringLiteral("Elif Demir"));
+        set.person.look(QStringLiteral("+1 777"));
+        QCOMPARE(set.person.name(), QStringLiteral("+1 777"));
+        QVERIFY(set.person.address().isEmpty());
+        QVERIFY(!set.person.isContact());
+    }
+    void placeInTheList() {
+        Set set;
+        set.people.order = {"Work"};
+        set.person.look(set.partner());
+        set.person.setFavourite(!set.person.isFavourite());
+        set.person.setGroup(QStringLiteral("Work"), true);
+        QVERIFY(QByteArray::fromStdString(set.people.log.back()).contains("[Work]"));
+        set.person.rename(QStringLiteral("  Elif "));
+        QVERIFY(set.people.log.back().starts_with("put " + test::partner().text() + " Elif "));
+        set.person.remove();
+        QCOMPARE(set.people.log.back(), "remove " + test::partner().text());
+    }
+    void writesSomebodyDown() {
+        Set set;
+        const QSignalSpy written(&set.person, &desktop::PersonController::written);
+        const QSignalSpy failed(&set.person, &desktop::PersonController::failed);
+        set.person.write(QStringLiteral("Plumber"), QStringLiteral("+1555, 0666"),
+                         QStringLiteral("no address"), {}, {}, {});
+        QCOMPARE(failed.size(), 1);
+        set.person.write(QStringLiteral("Plumber"), QStringLiteral("+1555, 0666"), {}, {}, {}, {});
+        QCOMPARE(written.size(), 1);
+        QVERIFY(set.person.isOwn());
+        QCOMPARE(set.person.numbers(),
+                 (QStringList{QStringLiteral("+1555"), QStringLiteral("0666")}));
+        set.person.remove();
+        QVERIFY(set.people.written.empty());
+    }
+    void groups() {
+        Set set;
+        set.list.addGroup(QStringLiteral(" Work "));
+        set.list.addGroup(QStringLiteral("Club"));
+        QCOMPARE(set.list.groups(), (QStringList{QStringLiteral("Work"), QStringLiteral("Club")}));
+        set.list.moveGroup(QStringLiteral("Club"), -1);
+        QCOMPARE(set.list.groups(), (QStringList{QStringLiteral("Club"), QStringLiteral("Work")}));
+        set.list.moveGroup(QStringLiteral("Club"), -1);
+        QCOMPARE(set.list.groups().first(), QStringLiteral("Club"));
+        set.list.move(set.partner(), {}, QStringLiteral("Work"));
+        QVERIFY(QByteArray::fromStdString(set.people.log.back()).contains("[Work]"));
+        set.people.why = "No such node";
+        QVERIFY(set.list.place().contains(QLatin1String("No such node")));
+    }
+    void directoryTestShowsWhatWasSent() {
+        Set set;
+        set.people.answer.kind = "LDAP";
+        set.people.answer.server = "ldap1:636 (TLS)";
+        set.people.answer.asked = "(uid=robin*)";
+        set.people.answer.error =
+            core::fail(core::ErrorCode::Unauthorised, "Signing in to ldap1", "invalid credentials");
+        set.directory.test({});
+        QCOMPARE(set.people.log.back(), "test " + set.client.self().user());
+        QCOMPARE(set.directory.asked(), QStringLiteral("(uid=robin*)"));
+        QVERIFY(set.directory.trouble().contains(QLatin1String("invalid credentials")));
+        QVERIFY(set.directory.result().isEmpty());
+    }
+    void picturesAreDiscs() {
+        QImage portrait(60, 120, QImage::Format_RGB32);
+        portrait.fill(Qt::red);
+        const auto disc = desktop::discOf(png(portrait), 40);
+        QCOMPARE(disc.size(), QSize(40, 40));
+        QCOMPARE(disc.pixelColor(20, 20), QColor(Qt::red));
+        QCOMPARE(disc.pixelColor(0, 0).alpha(), 0);
+        for (const auto* hostile : {"", "GIF89a", "\x89PNG\r\n\x1a\n", "<svg/>"}) {
+            QCOMPARE(desktop::discOf(hostile, 40).size(), QSize(1, 1));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(PeopleTest)
+#include "PeopleTest.moc"
