@@ -470,6 +470,9 @@ private:
             if (!found) return;
             for (const auto& one : *found) result.push_back(one ? one->userName : "nobody");
         };
+        const auto take = [&result](const std::vector<Person>& found) {
+            result.push_back(found.empty() ? "nobody" : found.front().userName);
+        };
         for (int minute = 0; minute < 60; ++minute) {
             if (minute % 30 == 0) note(test::awaited(source.withAddresses(contacts)));
             if (minute % 3 == 1) {
@@ -482,14 +485,10 @@ private:
                     const auto text = wanted.substr(0, length);
                     if (cache == nullptr || !cache->knowsAnswer(text, limit)) {
                         const auto found = test::awaited(source.search(text, limit));
-                        if (found && length == wanted.size() && cache == nullptr) {
-                            result.push_back(found->front().userName);
-                        }
+                        if (found && length == wanted.size() && cache == nullptr) take(*found);
                     }
                 }
-                if (cache != nullptr) {
-                    result.push_back(cache->known(wanted, limit).front().userName);
-                }
+                if (cache != nullptr) take(cache->known(wanted, limit));
             }
             clock.advance(std::chrono::minutes(1));
         }

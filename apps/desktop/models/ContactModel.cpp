@@ -13,6 +13,7 @@ namespace {
 
 /// After a sign-in a thousand presences come at once: they are shown together.
 constexpr core::Milliseconds gatherTime{15};
+
 QLocale sortLocale() {
     const QLocale system;
     return system.language() == QLocale::C ? QLocale(QLocale::English) : system;
