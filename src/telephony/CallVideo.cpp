@@ -112,12 +112,19 @@ void CallVideo::measured(const media::VideoStatistics& now) {
     // A camera may have been plugged in.
     state_.canSend =
         line_.isOn && ports_.engine.video() == media::MediaEngine::Video::SendAndReceive;
+    if (now.isTooNarrow && state_.trouble.empty()) {
+        inTrouble(core::fail(core::ErrorCode::Unreachable, "Sending the picture",
+                             "the line is too narrow for a picture beside the sound",
+                             "The call goes on with sound; on a better line, switch your picture "
+                             "off and on."));
+    }
     if (now.isStopped && state_.trouble.empty()) {
         inTrouble(core::fail(core::ErrorCode::Unreachable, "Sending the picture",
                              "the line has not carried it for some time",
                              "Switch your picture off and on to try again."));
     }
-    if (state_.sending && !now.isStopped) carried_.add(now.targetBits, now.sentBits);
+    if (state_.sending && !now.isStopped && !now.isTooNarrow)
+        carried_.add(now.targetBits, now.sentBits);
     if (++secondsMeasured_ % secondsBetweenNotes == 0) notePath();
     ports_.measured();
 }

@@ -77,8 +77,8 @@ void NadaController::take(const PacketResult& packet, core::Instant now) {
     base_ = std::min(base_.value_or(delay), delay);
     recent_.push_back({*packet.arrived, delay});
     filter(*packet.arrived);
-    arrivals_.push_back({*packet.arrived, packet.octets,
-                         queue_ >= (reachable_ > 0 ? quietWhileSmall : quietQueue)});
+    arrivals_.push_back(
+        {*packet.arrived, packet.octets, queue_ >= (sendsLess_ ? quietWhileSmall : quietQueue)});
     // The newest packet of a report was on its way, and then its report.
     const auto trip = std::chrono::duration_cast<microseconds>(now - packet.sent);
     roundTrip_ = (roundTrip_ * 15 + trip) / 16;
@@ -146,13 +146,12 @@ void NadaController::accelerate() {
     const double gamma =
         std::min(largestStep, bound / (milliseconds(roundTrip_) + feedbackAndFilter));
     target_ = std::max(target_, (1 + gamma) * received_);
-    if (reachable_ > 0) target_ = std::max(target_, std::min(reachable_, (1 + gamma) * target_));
 }
 
 /// Equations 5 to 7. A queue that ends makes for large steps up: not beyond what arrives.
 void NadaController::adjust(double congestion, microseconds since) {
     // What was taken for possible but never sent is taken back when a queue forms.
-    if (reachable_ > 0 && queue_ > longQueue && congestion > lastCongestion_)
+    if (sendsLess_ && queue_ > longQueue && congestion > lastCongestion_)
         target_ = std::min(target_, probingPart * received_);
     const double before = target_;
     const double offset = congestion - referenceDelay * range_.most / target_;
@@ -168,7 +167,7 @@ void NadaController::adjust(double congestion, microseconds since) {
 /// or narrower, so that each packet takes longer.
 void NadaController::settleBase(core::Instant now) {
     const auto change = std::chrono::abs(queue_ - calmQueue_);
-    if (reachable_ <= 0 || lostNow_ > 0 || change > calmChange || !calmSince_) {
+    if (!sendsLess_ || lostNow_ > 0 || change > calmChange || !calmSince_) {
         calmSince_ = now;
         calmQueue_ = queue_;
     } else if (now - *calmSince_ >= calmTime && base_) {

@@ -34,12 +34,13 @@ public:
     /// A new limit, for instance by TMMBR.
     void setMost(double bitsPerSecond);
 
-    /// The picture takes less than target() at the size it has: then what arrives proves nothing,
-    /// and a free line is taken to carry up to this, so that the next size is tried. 0: it takes
-    /// all.
-    void setReachable(double bitsPerSecond) { reachable_ = bitsPerSecond; }
+    /// Less is sent than target(): then what arrives proves nothing beyond itself.
+    enum class Sending { All, Less };
+    void setSending(Sending sending) { sendsLess_ = sending == Sending::Less; }
 
     [[nodiscard]] double target() const { return target_; }
+    /// The line has not shown its end yet.
+    [[nodiscard]] bool isStarting() const { return isStarting_; }
     /// What arrives there, over the last half a second.
     [[nodiscard]] double received() const { return received_; }
     [[nodiscard]] std::chrono::microseconds queueDelay() const { return queue_; }
@@ -71,7 +72,7 @@ private:
     Range range_;
     double target_;
     double received_ = 0;
-    double reachable_ = 0;
+    bool sendsLess_ = false;
     double loss_ = 0;
     std::deque<core::Instant> lossEvents_;  ///< the last ones, each at least a second long
     double lastCongestion_ = 0;

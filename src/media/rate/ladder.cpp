@@ -51,7 +51,7 @@ int framesWithin(const LadderStep& step, const PictureLimits& limits) {
 
 std::size_t StepSelector::highestWithin() const {
     std::size_t highest = 0;
-    for (std::size_t i = 0; i < ladder.size(); ++i) {
+    for (std::size_t i = 0; i < ladder.size() && i <= most_; ++i) {
         if (framesWithin(ladder[i], limits_) > 0) highest = i;
     }
     return highest;

@@ -54,17 +54,21 @@ public:
     explicit StepSelector(std::size_t first = 0) : step_(first) {}
 
     void setLimits(const PictureLimits& limits) { limits_ = limits; }
+    /// No step above that one, whatever the rate.
+    void setMost(std::size_t step) { most_ = step; }
     /// The step for so many bits on the wire at that time.
     [[nodiscard]] std::size_t choose(int wireBits, core::Instant now);
     [[nodiscard]] std::size_t step() const { return step_; }
+    /// The highest step that may be chosen.
+    [[nodiscard]] std::size_t highestWithin() const;
 
 private:
-    [[nodiscard]] std::size_t highestWithin() const;
     void climb(int wireBits, core::Instant now);
     void descend(int wireBits, core::Instant now);
 
     std::size_t step_;
     PictureLimits limits_;
+    std::size_t most_ = 99;
     bool steppedDown_ = false;
     std::optional<core::Instant> roomSince_;   ///< since when there is room above
     std::optional<core::Instant> shortSince_;  ///< since when the step's rate is not there

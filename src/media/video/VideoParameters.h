@@ -83,6 +83,8 @@ struct VideoStatistics {
     int localPort = 0;
     int remotePort = 0;
     bool isStopped = false;  ///< the line is broken, and nothing is sent any more (RFC 8083)
+    /// The line carries less than the smallest picture needs, and nothing is sent (RATE-06).
+    bool isTooNarrow = false;
 };
 
 }  // namespace sidetone::media

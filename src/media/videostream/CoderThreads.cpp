@@ -148,7 +148,9 @@ void CoderThreads::encodeOne(const H264Settings& target, core::Instant now) {
         if (keyWanted_) encoder_->requestKeyPicture();
         keyWanted_ = false;
     }
+    const auto begin = instantNow();
     auto coded = encoder_->encode(*scaler_.scaled(picture, target.size));
+    coded.took = instantNow() - begin;
     if (coded.units.empty()) return;
     tell([&] { events_.encoded(std::move(coded), now); });
 }

@@ -8,11 +8,14 @@ namespace sidetone::media {
 namespace {
 
 constexpr core::Milliseconds toldEach(100);
-constexpr core::Milliseconds shortestWait(5000);
-constexpr core::Milliseconds longestWait(10'000);
 /// The ladder's highest step with room above.
 constexpr NadaController::Range range{60'000, 1'600'000};
 constexpr double usualRoundTrip = 0.2;
+// Less than the smallest picture can do with, and the line is full all the same.
+constexpr int floorBits = 66'000;
+constexpr std::chrono::microseconds fullQueue(100'000);
+constexpr double floorLoss = 0.02;
+constexpr core::Milliseconds narrowFor(3000);
 /// Reports may come twice a second: a line that pauses for two seconds is not broken yet.
 constexpr core::Milliseconds judgedEach(1500);
 
@@ -21,6 +24,8 @@ constexpr core::Milliseconds judgedEach(1500);
 LineWatch::LineWatch(int firstBits) : reports_(firstBits, {}), arrivals_(firstBits, range) {}
 
 void LineWatch::begin() {
+    isTooNarrow_ = false;
+    narrowSince_.reset();
     if (verdict_ == CircuitBreaker::Verdict::Closed) return;
     verdict_ = CircuitBreaker::Verdict::Closed;
     breaker_ = CircuitBreaker();
@@ -41,6 +46,7 @@ void LineWatch::arrived(std::uint32_t ssrc, std::uint16_t sequence, core::Instan
 
 std::optional<StreamReport> LineWatch::tick(core::Instant now) {
     if (isTold_) arrivals_.tick(now);
+    watchFloor(now);
     if (verdict_ == CircuitBreaker::Verdict::Closed) verdict_ = breaker_.verdict(now);
     if (!log_ || now < nextTold_) return {};
     nextTold_ = now + toldEach;
@@ -48,9 +54,10 @@ std::optional<StreamReport> LineWatch::tick(core::Instant now) {
 }
 
 void LineWatch::report(const ReportBlock& block, std::optional<double> roundTripMilliseconds,
-                       int reachable, core::Instant now) {
+                       core::Instant now) {
     const double lost = block.fractionLost / 256.0;
-    reports_.report(lost, roundTripMilliseconds, reachable, now);
+    lastLost_ = lost;
+    reports_.report(lost, roundTripMilliseconds, mayClimbTo_, now);
     armBreaker(block, lost, roundTripMilliseconds, now);
 }
 
@@ -88,14 +95,29 @@ void LineWatch::feedback(const CongestionFeedback& feedback, std::uint32_t ownSs
     }
 }
 
-void LineWatch::setStep(std::size_t step, int reachable, core::Instant now) {
-    // One way down may have several steps.
-    if (step < step_ && now >= tryFrom_) {
-        wait_ = std::clamp(wait_ * 2, shortestWait, longestWait);
-        tryFrom_ = now + wait_;
+void LineWatch::watchFloor(core::Instant now) {
+    const bool isFull =
+        isTold_ ? arrivals_.queueDelay() > fullQueue || arrivals_.lossRatio() > floorLoss
+                : lastLost_ > floorLoss;
+    if (target() >= floorBits || !isFull) {
+        narrowSince_.reset();
+        return;
     }
-    step_ = step;
-    arrivals_.setReachable(now >= tryFrom_ ? reachable : 0);
+    if (!narrowSince_) narrowSince_ = now;
+    if (now - *narrowSince_ >= narrowFor) isTooNarrow_ = true;
+}
+
+int LineWatch::follow(std::size_t step, int stepBits, int wanted, core::Instant now) {
+    const int known = target();
+    const int fill = probe_.fill(step, known, wanted, now);
+    const bool sendsLess = stepBits < known && fill == 0;
+    arrivals_.setSending(sendsLess ? NadaController::Sending::Less : NadaController::Sending::All);
+    mayClimbTo_ = sendsLess ? 0 : wanted;
+    return fill;
+}
+
+bool LineWatch::isStarting() const {
+    return isTold_ ? arrivals_.isStarting() : reports_.isStarting();
 }
 
 int LineWatch::target() const {

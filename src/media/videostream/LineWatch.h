@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "media/rate/CircuitBreaker.h"
+#include "media/rate/LineProbe.h"
 #include "media/rate/NadaController.h"
 #include "media/rate/RateController.h"
 #include "media/rtp/RtcpPacket.h"
@@ -28,18 +29,22 @@ public:
 
     /// Each few milliseconds. Gives what is to be told to the other side, where that is due.
     [[nodiscard]] std::optional<StreamReport> tick(core::Instant now);
-    /// A receiver report about our stream. `reachable`: see RateController.
+    /// A receiver report about our stream.
     void report(const ReportBlock& block, std::optional<double> roundTripMilliseconds,
-                int reachable, core::Instant now);
+                core::Instant now);
     void feedback(const CongestionFeedback& feedback, std::uint32_t ownSsrc, core::Instant now);
 
-    /// The picture's size is that step of the ladder. `reachable`: where that takes less than
-    /// target(), what the next step would need; 0: it takes all. After a step down it is not
-    /// tried for five to ten seconds.
-    void setStep(std::size_t step, int reachable, core::Instant now);
+    /// The picture's size is that step of the ladder, which takes so many bit/s. `wanted`: up to
+    /// where it is worth knowing what the line carries. Gives the rate that the stream is to be
+    /// filled up to, so that this is found out; 0: it is not filled.
+    [[nodiscard]] int follow(std::size_t step, int stepBits, int wanted, core::Instant now);
 
     /// What the line carries, bit/s with all headers.
     [[nodiscard]] int target() const;
+    /// It has not shown its end yet.
+    [[nodiscard]] bool isStarting() const;
+    /// It carries less than the smallest picture needs (RATE-06); so until begin().
+    [[nodiscard]] bool isTooNarrow() const { return isTooNarrow_; }
     /// Whether the stream has to stop (RFC 8083); it stays so until begin().
     [[nodiscard]] CircuitBreaker::Verdict verdict() const { return verdict_; }
     /// The person, or the other side, begins anew.
@@ -48,6 +53,7 @@ public:
 private:
     void armBreaker(const ReportBlock& block, double lost,
                     std::optional<double> roundTripMilliseconds, core::Instant now);
+    void watchFloor(core::Instant now);
 
     bool tellsArrivals_ = false;
     bool isTold_ = false;  ///< the other side does as was agreed
@@ -59,9 +65,11 @@ private:
     CircuitBreaker breaker_;
     CircuitBreaker::Verdict verdict_ = CircuitBreaker::Verdict::Closed;
     core::Instant nextTold_{};
-    std::size_t step_ = 0;
-    core::Milliseconds wait_{0};
-    core::Instant tryFrom_{};
+    LineProbe probe_;
+    int mayClimbTo_ = 0;  ///< bit/s, for reports_
+    double lastLost_ = 0;
+    std::optional<core::Instant> narrowSince_;
+    bool isTooNarrow_ = false;
     std::int64_t octetsSinceJudged_ = 0;
     std::int64_t packetsSinceJudged_ = 0;
     double lostSinceJudged_ = 0;

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "media/rate/ladder.h"
+#include "media/rtp/h264/unitTypes.h"
 
 namespace sidetone::media {
 namespace {
@@ -12,7 +13,11 @@ constexpr int videoClock = 90000;
 /// Largest unit: a packet's payload less what putting two together costs.
 constexpr int largestUnit = 1180;
 constexpr int protectionOctets = 10;
+/// Less than that is not worth a packet.
+constexpr int leastFiller = 60;
 constexpr int leastStreamBits = 32'000;
+/// More than any picture takes.
+constexpr int mostWireBits = 100'000'000;
 /// Without an answer from lost packets waiting longer makes no sense.
 constexpr core::Milliseconds patienceWithoutNack(60);
 constexpr core::Milliseconds longestPatience(400);
@@ -66,7 +71,8 @@ bool VideoStream::mayShow() const {
 bool VideoStream::maySend() const {
     return (parameters_.direction == MediaDirection::SendReceive ||
             parameters_.direction == MediaDirection::SendOnly) &&
-           link_.hasTarget() && line_.verdict() == CircuitBreaker::Verdict::Closed;
+           link_.hasTarget() && line_.verdict() == CircuitBreaker::Verdict::Closed &&
+           !line_.isTooNarrow();
 }
 
 void VideoStream::configure(PreparedVideo prepared, core::Instant now) {
@@ -101,7 +107,12 @@ int VideoStream::packetCost() const {
 }
 
 int VideoStream::wireLimit() const {
-    std::int64_t limit = line_.target();
+    return std::min(line_.target(), agreedLimit());
+}
+
+/// What both sides allow, whatever the line.
+int VideoStream::agreedLimit() const {
+    std::int64_t limit = mostWireBits;
     if (limit_) limit = std::min(limit, limit_->bitsPerSecond);
     if (estimate_) limit = std::min(limit, *estimate_);
     if (parameters_.mostBits > 0) {
@@ -115,8 +126,9 @@ int VideoStream::wireLimit() const {
 void VideoStream::steer(core::Instant now) {
     std::optional<H264Settings> wanted;
     const int limit = wireLimit();
+    steps_.setMost(load_.highest());
     const auto& step = videoLadder()[steps_.choose(limit, now)];
-    line_.setStep(steps_.step(), step.wireBits < limit ? reachable() : 0, now);
+    fillBits_ = line_.follow(steps_.step(), step.wireBits, worthKnowing(), now);
     const int frames = framesWithin(step, parameters_.send.limits);
     if (maySend() && frames > 0) {
         const int wire = std::min(limit, step.wireBits);
@@ -129,7 +141,7 @@ void VideoStream::steer(core::Instant now) {
         }
         wanted = H264Settings{step.size, frames, std::max(bits, leastStreamBits),
                               parameters_.send.profile, largestUnit};
-        sender_.setRate(wire);
+        sender_.setRate(std::max(wire, fillBits_));
     }
     if (wanted == target_) return;
     if (!wanted) sender_.clear();
@@ -140,7 +152,37 @@ void VideoStream::steer(core::Instant now) {
 void VideoStream::encoded(const EncodedPicture& picture, core::Instant captured) {
     if (!configured_ || !target_ || picture.units.empty()) return;
     ++framesSent_;
-    sender_.add(picture, captured);
+    if (picture.took.count() > 0) {
+        load_.coded(steps_.step(), picture.took,
+                    std::chrono::microseconds(1'000'000 / target_->framesPerSecond), captured);
+    }
+    sender_.add(fillBits_ > 0 && !picture.isKey ? filled(picture, captured) : picture, captured);
+    filledAt_ = captured;
+}
+
+/// With units of filler data behind the picture's own (H.264, 7.3.2.7), which every decoder passes
+/// over.
+EncodedPicture VideoStream::filled(const EncodedPicture& picture, core::Instant captured) {
+    const auto passed = std::clamp<core::Instant::duration>(
+        captured - filledAt_, core::Instant::duration(0), core::Milliseconds(100));
+    const double share = static_cast<double>(fillBits_) / 8 * static_cast<double>(passed.count());
+    fillOctets_ = std::min(fillOctets_, 0.0) + share / 1e6;
+    for (const auto& unit : picture.units) {
+        fillOctets_ -= static_cast<double>(unit.size()) + packetCost();
+    }
+    // Key pictures are large, and need not be made good for long.
+    fillOctets_ = std::max(fillOctets_, -static_cast<double>(fillBits_) / 8 / 4);
+    auto out = picture;
+    while (fillOctets_ > packetCost() + leastFiller) {
+        const auto room =
+            static_cast<std::size_t>(fillOctets_) - static_cast<std::size_t>(packetCost());
+        NalUnit filler(std::min<std::size_t>(room, largestUnit), 0xFF);
+        filler.front() = fillerType;
+        filler.back() = 0x80;
+        fillOctets_ -= static_cast<double>(filler.size()) + packetCost();
+        out.units.push_back(std::move(filler));
+    }
+    return out;
 }
 
 void VideoStream::shown(const ShownPicture& shown) {
@@ -286,18 +328,22 @@ void VideoStream::rtcpReceived(std::span<std::uint8_t> bytes, const SocketAddres
     }
 }
 
-/// What is sent proves what is sent; the next step may be tried.
-int VideoStream::reachable() const {
+/// What the next step would need with room above it; at first, what the highest one would: a call
+/// shall be clear in seconds.
+int VideoStream::worthKnowing() const {
     const auto steps = videoLadder();
-    const auto next = std::min(steps_.step() + 1, steps.size() - 1);
-    return steps[next].wireBits * 6 / 5;
+    const int most = agreedLimit();
+    auto next = line_.isStarting() ? steps_.highestWithin()
+                                   : std::min(steps_.step() + 1, steps_.highestWithin());
+    while (next > steps_.step() && steps[next].wireBits * 11 / 10 > most) --next;
+    return std::min(steps[next].wireBits * 6 / 5, most);
 }
 
 void VideoStream::judgeReport(const ReportBlock& block, core::Instant now) {
     const auto way = roundTrip(block, ports_.ntp.at(now));
     if (way) roundTrip_ = way;
     if (!target_) return;
-    line_.report(block, way, reachable(), now);
+    line_.report(block, way, now);
 }
 
 void VideoStream::takeFeedback(const RtcpFeedback& feedback, core::Instant now) {
@@ -389,6 +435,7 @@ void VideoStream::tellStatistics(core::Instant now) {
     sentOctetsTold_ = sender_.wireOctets();
     receivedOctetsTold_ = receivedOctets_;
     statistics_.targetBits = wireLimit();
+    statistics_.isTooNarrow = line_.isTooNarrow();
     statistics_.isStopped = line_.verdict() != CircuitBreaker::Verdict::Closed;
     statistics_.packetsSent = sender_.packets();
     statistics_.packetsSentAgain = sender_.packetsAgain();

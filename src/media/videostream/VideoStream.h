@@ -9,6 +9,7 @@
 #include "core/Random.h"
 #include "media/LipSync.h"
 #include "media/MediaStream.h"
+#include "media/rate/CoderLoad.h"
 #include "media/rtp/ReceptionStatistics.h"
 #include "media/rtp/RtcpFeedback.h"
 #include "media/rtp/RtcpSchedule.h"
@@ -68,7 +69,9 @@ private:
     void ask(core::Instant now);
     void steer(core::Instant now);
     [[nodiscard]] int wireLimit() const;
-    [[nodiscard]] int reachable() const;
+    [[nodiscard]] int agreedLimit() const;
+    [[nodiscard]] int worthKnowing() const;
+    [[nodiscard]] EncodedPicture filled(const EncodedPicture& picture, core::Instant captured);
     [[nodiscard]] int packetCost() const;
     enum class Farewell { No, Yes };
     void report(core::Instant now, Farewell farewell);
@@ -88,6 +91,10 @@ private:
     SenderClock senderClock_;
     LineWatch line_;
     StepSelector steps_;
+    CoderLoad load_;
+    int fillBits_ = 0;       ///< the stream is filled up to that; 0: it is not
+    double fillOctets_ = 0;  ///< that are still missing for it
+    core::Instant filledAt_{};
     core::Instant now_{};  ///< of the last tick
     bool configured_ = false;
     VideoParameters parameters_;

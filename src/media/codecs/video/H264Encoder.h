@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -34,6 +35,8 @@ using NalUnit = std::vector<std::uint8_t>;
 struct EncodedPicture {
     std::vector<NalUnit> units;
     bool isKey = false;  ///< a decoder can begin here: IDR, with its parameter sets
+    /// How long scaling and coding it took, where that is known.
+    std::chrono::microseconds took{0};
 };
 
 /// H.264 by x264, without delay: a picture goes in and comes out. The rate is a hard cap
