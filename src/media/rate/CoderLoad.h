@@ -11,7 +11,7 @@ namespace sidetone::media {
 /// Which sizes the processor can code in time. Where coding takes most of the time between two
 /// pictures, the next smaller size is the largest for a while (15 s, each time twice as long, two
 /// minutes at most); then the larger one is tried again if by its pixels it would fit. Times are
-/// handed in. Media thread.
+/// handed in: of the processor, not of the clock. Media thread.
 class CoderLoad {
 public:
     CoderLoad();

@@ -13,6 +13,8 @@ using std::chrono_literals::operator""s;
 
 // RFC 8698, table 1 and section 5.
 constexpr double referenceDelay = 10;  ///< ms: the queue that is aimed at, at the highest rate
+/// It grows for lower rates, but not beyond that many times: on a narrow line sound waits as well.
+constexpr double mostReferences = 5;
 constexpr double kappa = 0.5;
 constexpr double eta = 2.0;
 constexpr double tau = 500;                ///< ms
@@ -154,7 +156,8 @@ void NadaController::adjust(double congestion, microseconds since) {
     if (sendsLess_ && queue_ > longQueue && congestion > lastCongestion_)
         target_ = std::min(target_, probingPart * received_);
     const double before = target_;
-    const double offset = congestion - referenceDelay * range_.most / target_;
+    const double offset =
+        congestion - referenceDelay * std::min(range_.most / target_, mostReferences);
     const double difference = congestion - lastCongestion_;
     const double step = milliseconds(since) / tau;
     target_ -= kappa * step * offset / tau * target_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <optional>
@@ -12,13 +13,13 @@
 namespace sidetone::media {
 
 /// How much the line carries, for peers that tell when each packet came (RFC 8888): network
-/// assisted dynamic adaptation, RFC 8698, with its constants but for four that RFC 8867's lines
-/// taught (in NadaController.cpp). It keeps a queue of some 10 to 25 ms, goes up fast where the
-/// line is free, and backs off before packets are lost (VID-05, NONE-05). Three things differ from
-/// the standard: the filter of delays lasts at least 300 ms, since calls send few packets and lines
-/// jitter; a long queue counts as other people's only after several losses in a row of seconds,
-/// since a line that got narrower drops packets once as well; and it never goes far below what
-/// arrives. Bit/s on the wire, sound and picture together. Media thread.
+/// assisted dynamic adaptation, RFC 8698, with its constants but for five that RFC 8867's lines
+/// and narrow ones taught (in NadaController.cpp). It keeps a queue of some 10 to 25 ms, goes up
+/// fast where the line is free, and backs off before packets are lost (VID-05, NONE-05). Three
+/// things differ from the standard: the filter of delays lasts at least 300 ms, since calls send
+/// few packets and lines jitter; a long queue counts as other people's only after several losses in
+/// a row of seconds, since a line that got narrower drops packets once as well; and it never goes
+/// far below what arrives. Bit/s on the wire, sound and picture together. Media thread.
 class NadaController {
 public:
     struct Range {
@@ -37,6 +38,9 @@ public:
     /// Less is sent than target(): then what arrives proves nothing beyond itself.
     enum class Sending { All, Less };
     void setSending(Sending sending) { sendsLess_ = sending == Sending::Less; }
+
+    /// What was tried beyond what arrives did not come about.
+    void settle() { target_ = std::clamp(received_, range_.least, target_); }
 
     [[nodiscard]] double target() const { return target_; }
     /// The line has not shown its end yet.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace sidetone::media {
 namespace {
@@ -20,7 +21,7 @@ constexpr double backOffFromQueue = 0.85;
 constexpr double forgetting = 1.002;
 
 constexpr double climbASecond = 1.08;
-constexpr double firstClimbASecond = 2.5;
+constexpr double firstClimbASecond = 2.0;
 /// Reports that come seldom must not make for a jump.
 constexpr double longestStep = 1.5;
 /// What the last decrease did must be seen before the next.
@@ -41,6 +42,8 @@ RateController::Delay RateController::judge(std::optional<double> roundTripMilli
 }
 
 void RateController::backOff(double factor, core::Instant now) {
+    // Reports come late: a fast climb has long been past the line's end when that is told.
+    if (starting_ && proven_ > 0) target_ = std::min(target_, proven_);
     starting_ = false;
     if (heldUntil_ && now < *heldUntil_) return;
     target_ *= factor;
@@ -59,7 +62,9 @@ void RateController::report(double lost, std::optional<double> roundTripMillisec
     const double seconds =
         lastReport_ ? static_cast<double>((now - *lastReport_).count()) / 1e6 : 0.5;
     lastReport_ = now;
+    const double during = std::exchange(before_, target_);
     const auto delay = judge(roundTripMilliseconds);
+    if (lost < littleLoss && delay == Delay::Usual) proven_ = during;
     if (lost > muchLoss) {
         backOff(1 - lost / 2, now);
     } else if (delay == Delay::Queueing) {

@@ -37,6 +37,8 @@ private:
     double target_;
     bool starting_ = true;
     std::optional<double> baseline_;  ///< the least round trip, ms
+    double before_ = 0;               ///< target() between the last two reports
+    double proven_ = 0;               ///< the last one that made no queue; 0: none yet
     std::optional<core::Instant> lastReport_;
     std::optional<core::Instant> heldUntil_;
 };

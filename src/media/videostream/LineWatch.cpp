@@ -12,7 +12,7 @@ constexpr core::Milliseconds toldEach(100);
 constexpr NadaController::Range range{60'000, 1'600'000};
 constexpr double usualRoundTrip = 0.2;
 // Less than the smallest picture can do with, and the line is full all the same.
-constexpr int floorBits = 66'000;
+constexpr int floorBits = 72'000;
 constexpr std::chrono::microseconds fullQueue(100'000);
 constexpr double floorLoss = 0.02;
 constexpr core::Milliseconds narrowFor(3000);
@@ -110,6 +110,8 @@ void LineWatch::watchFloor(core::Instant now) {
 int LineWatch::follow(std::size_t step, int stepBits, int wanted, core::Instant now) {
     const int known = target();
     const int fill = probe_.fill(step, known, wanted, now);
+    if (fillBits_ > 0 && fill == 0 && known < wanted) arrivals_.settle();
+    fillBits_ = fill;
     const bool sendsLess = stepBits < known && fill == 0;
     arrivals_.setSending(sendsLess ? NadaController::Sending::Less : NadaController::Sending::All);
     mayClimbTo_ = sendsLess ? 0 : wanted;

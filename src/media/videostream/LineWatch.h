@@ -66,6 +66,7 @@ private:
     CircuitBreaker::Verdict verdict_ = CircuitBreaker::Verdict::Closed;
     core::Instant nextTold_{};
     LineProbe probe_;
+    int fillBits_ = 0;
     int mayClimbTo_ = 0;  ///< bit/s, for reports_
     double lastLost_ = 0;
     std::optional<core::Instant> narrowSince_;

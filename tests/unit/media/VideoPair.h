@@ -52,7 +52,9 @@ public:
         if (keyRequests != keysMade_) encoder_->requestKeyPicture();
         keysMade_ = keyRequests;
         const auto picture = film(target_->size, number_++);
-        stream->encoded(encoder_->encode(*picture), now);
+        auto coded = encoder_->encode(*picture);
+        if (took) coded.took = took(target_->size);
+        stream->encoded(coded, now);
     }
     [[nodiscard]] const std::optional<media::H264Settings>& target() const { return target_; }
     [[nodiscard]] int made() const { return number_; }
@@ -61,6 +63,8 @@ public:
     std::function<media::PicturePointer(const media::PictureSize&, std::uint16_t)> film =
         media::drawTestPicture;
     std::function<void(const media::Picture&)> seen;
+    /// How long coding one of that size takes; may be empty.
+    std::function<std::chrono::microseconds(const media::PictureSize&)> took;
     media::VideoStream* stream = nullptr;
     std::vector<std::uint16_t> numbers;  ///< as they were seen
     std::vector<core::Instant::duration> waits;
@@ -91,6 +95,7 @@ public:
         core::Milliseconds jitter{0};  ///< packets overtake one another
         double loss = 0;
         std::optional<LinkModel> model;          ///< in place of all above
+        int tunnelOctets = 0;                    ///< that a tunnel adds to each packet there
         std::function<bool(const Bytes&)> drop;  ///< packets that vanish beside that
         core::Instant free{};
         core::Instant::duration queue{};  ///< as the newest packet saw it
@@ -190,8 +195,10 @@ private:
         if (line.loss > 0 && static_cast<double>(random_.below(10000)) < line.loss * 10000) return;
         auto arrival = now;
         if (line.model) {
-            const auto out = line.model->send(now, static_cast<int>(copy.size()) + 28);
+            const auto out =
+                line.model->send(now, static_cast<int>(copy.size()) + 28 + line.tunnelOctets);
             if (!out) return;
+            line.octets += copy.size() + 28 + static_cast<std::size_t>(line.tunnelOctets);
             onTheWay_.emplace(*out, Packet{1 - from, port, copy});
             return;
         }

@@ -47,6 +47,8 @@ private Q_SLOTS:
     void arrivalsTellWhatTheLineCarries();
     void aBrokenLineIsLeft();
     void aRememberedLineStartsClear();
+    void aSlowProcessorGetsSmallerPictures();
+    void whatTheLineCarriesIsFoundOutByFilling();
     void picturesWaitForSound();
     void packetsOfStrangersAreRefused();
     void goodbyeIsSaid();
@@ -320,6 +322,44 @@ void VideoStreamTest::aRememberedLineStartsClear() {
     pair.oneWay();
     pair.configure();
     QVERIFY((pair.sides[0].coder.target()->size == PictureSize{1280, 720}));
+}
+
+/// 720p takes 60 ms of the processor here, and the others by their pixels.
+void VideoStreamTest::aSlowProcessorGetsSmallerPictures() {
+    VideoPair pair(1'500'000);
+    pair.sides[0].coder.took = [](const PictureSize& size) {
+        return std::chrono::microseconds(60'000LL * size.width * size.height / (1280 * 720));
+    };
+    pair.oneWay();
+    pair.configure();
+    QVERIFY((pair.sides[0].coder.target()->size == PictureSize{1280, 720}));
+    pair.run(Milliseconds(6000));
+    // 24 ms of 33; at 1024 x 576 it would be 38.
+    QVERIFY((pair.sides[0].coder.target()->size == PictureSize{768, 448}));
+    QVERIFY((pair.sides[1].statistics.receivedSize == PictureSize{768, 448}));
+}
+
+/// On a free line, while the picture is small, more is sent than the picture needs; the other side
+/// sees nothing of it.
+void VideoStreamTest::whatTheLineCarriesIsFoundOutByFilling() {
+    VideoPair pair;
+    for (auto& side : pair.sides) side.parameters.feedback = {true, true, true, false, true};
+    pair.oneWay();
+    int fillers = 0;
+    pair.sides[0].out.drop = [&](const VideoPair::Bytes& bytes) {
+        fillers += (bytes[12] & 31U) == 12 ? 1 : 0;
+        return false;
+    };
+    pair.configure();
+    pair.run(Milliseconds(4000));
+    QVERIFY((pair.sides[0].coder.target()->size == PictureSize{1280, 720}));
+    QVERIFY2(fillers > 20, std::to_string(fillers).c_str());
+    QCOMPARE(pair.sides[1].statistics.picturesDamaged, std::uint64_t(0));
+    QVERIFY(inOrder(pair.sides[1].coder.numbers));
+    // Known is known: nothing is filled any more.
+    fillers = 0;
+    pair.run(Milliseconds(2000));
+    QCOMPARE(fillers, 0);
 }
 
 void VideoStreamTest::picturesWaitForSound() {

@@ -35,7 +35,7 @@ using NalUnit = std::vector<std::uint8_t>;
 struct EncodedPicture {
     std::vector<NalUnit> units;
     bool isKey = false;  ///< a decoder can begin here: IDR, with its parameter sets
-    /// How long scaling and coding it took, where that is known.
+    /// The processor's time that scaling and coding it took, where that is known.
     std::chrono::microseconds took{0};
 };
 
