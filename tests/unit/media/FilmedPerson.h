@@ -26,6 +26,8 @@ public:
                 if (isShelf) room_[at(x, y)] += (x * 40 / size_.height) % 2 == 0 ? 35.0F : -25.0F;
             }
         }
+        wall_.reserve(room_.size());
+        for (const float value : room_) wall_.push_back(clamped(value));
     }
 
     /// The picture of a number, at 30 a second.
@@ -35,8 +37,16 @@ public:
         const Place place{0.5 + 0.05 * std::sin(2.1 * t), 0.42 + 0.02 * std::sin(3.3 * t),
                           0.5 + 0.5 * std::sin(19 * t)};
         auto luma = out->plane(media::Plane::Luma);
+        std::ranges::copy(wall_, luma.begin());
         for (int y = 0; y < size_.height; ++y) {
-            for (int x = 0; x < size_.width; ++x) luma[at(x, y)] = shade(x, y, place);
+            // Nothing of the person is outside.
+            const double dy = static_cast<double>(y) / size_.height - place.y;
+            const double reach = dy > 0.2 ? 0.16 + (dy - 0.2) * 0.9 : 0.0;
+            const double half = std::max(reach, dy * dy < 0.0625 ? 0.18 : 0.0) * size_.height + 1;
+            const int from = std::max(0, static_cast<int>(size_.width * place.x - half));
+            const int to =
+                std::min(size_.width, static_cast<int>(size_.width * place.x + half) + 1);
+            for (int x = from; x < to; ++x) luma[at(x, y)] = shade(x, y, place);
         }
         addNoise(luma, number);
         std::ranges::fill(out->plane(media::Plane::Blue), std::uint8_t{120});
@@ -61,7 +71,7 @@ private:
         const double dy = y / height - place.y;
         const bool isHead = dx * dx / 0.0324 + dy * dy / 0.0625 < 1;
         const bool isBody = dy > 0.2 && std::abs(dx) < 0.16 + (dy - 0.2) * 0.9;
-        if (!isHead && !isBody) return clamped(room_[at(x, y)]);
+        if (!isHead && !isBody) return wall_[at(x, y)];
         // The texture moves with the head.
         const int fromX =
             std::clamp(x - static_cast<int>((place.x - 0.5) * size_.width), 0, size_.width - 1);
@@ -131,6 +141,7 @@ private:
 
     const media::PictureSize size_;
     std::vector<float> room_;
+    std::vector<std::uint8_t> wall_;  ///< the room as it is seen
     const std::vector<float> skin_;
     const std::vector<std::int8_t> noise_;
 };
