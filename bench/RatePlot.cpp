@@ -71,7 +71,7 @@ bool plot(const test::Scenario& scenario, const test::Outcome& outcome, const st
     const Area rates{QRectF(margin, margin, width - 2 * margin, rateHeight), seconds, most * 1.1};
     const Area queue{QRectF(margin, rateHeight + 2 * margin, width - 2 * margin, queueHeight),
                      seconds, 300};
-    painter.drawText(QPointF(margin, 20), QString::fromStdString("RFC 8867, " + scenario.name));
+    painter.drawText(QPointF(margin, 20), QString::fromStdString(scenario.name));
     drawFrame(painter, rates, QStringLiteral("Mbit/s"), 0.5);
     drawFrame(painter, queue,
               QStringLiteral("queue, ms; seconds: 0 to ") + QString::number(seconds), 100);

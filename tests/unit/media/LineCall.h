@@ -14,7 +14,7 @@ namespace sidetone::test {
 struct LineCall {
     /// When what bottleneck begins, bit/s.
     std::vector<std::pair<core::Milliseconds, double>> capacity;
-    core::Milliseconds duration{20'000};
+    core::Milliseconds duration{14'000};
     core::Milliseconds delay{20};
     int tunnelOctets = 0;  ///< that a VPN adds to each packet on the line
     int firstBits = 150'000;
