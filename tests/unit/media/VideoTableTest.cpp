@@ -4,6 +4,7 @@
 
 #include "FilmedPerson.h"
 #include "PlainCoder.h"
+#include "Rows.h"
 #include "StreamPair.h"
 #include "VideoPair.h"
 #include "VisualFidelity.h"
@@ -17,6 +18,8 @@ using sidetone::test::StreamPair;
 using sidetone::test::structuralSimilarity;
 using sidetone::test::VideoPair;
 using sidetone::test::visualFidelity;
+
+ROWS("RATE-03");
 
 namespace {
 
