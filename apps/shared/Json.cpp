@@ -86,10 +86,16 @@ constexpr std::array callEnds{std::pair{CallEnd::None, "none"},
                               std::pair{CallEnd::NotAnswered, "not-answered"},
                               std::pair{CallEnd::Missed, "missed"},
                               std::pair{CallEnd::AnsweredElsewhere, "answered-elsewhere"},
+                              std::pair{CallEnd::DeclinedElsewhere, "declined-elsewhere"},
                               std::pair{CallEnd::NotFound, "not-found"},
                               std::pair{CallEnd::Unavailable, "unavailable"},
                               std::pair{CallEnd::Failed, "failed"},
                               std::pair{CallEnd::Transferred, "transferred"}};
+
+using store::Elsewhere;
+constexpr std::array elsewheres{std::pair{Elsewhere::No, "no"},
+                                std::pair{Elsewhere::Answered, "answered"},
+                                std::pair{Elsewhere::Declined, "declined"}};
 
 using messaging::Delivery;
 constexpr std::array deliveries{
@@ -408,7 +414,8 @@ QJsonObject toJson(const client::CallRecord& record) {
         {u"peer"_s, text(record.peerUri)},    {u"name"_s, text(record.peerName)},
         {u"outgoing"_s, record.outgoing},     {u"answered"_s, record.answered},
         {u"started"_s, time(record.started)}, {u"duration_ms"_s, qint64(record.duration.count())},
-        {u"contact"_s, text(record.contact)}};
+        {u"contact"_s, text(record.contact)},
+        {u"elsewhere"_s, nameIn(elsewheres, record.elsewhere)}};
 }
 
 QJsonObject toJson(const voicemail::VoiceMessage& message) {

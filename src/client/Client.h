@@ -21,6 +21,7 @@
 #include "net/RefusedCertificate.h"
 #include "signin/Questions.h"
 #include "signin/Trace.h"
+#include "store/CallLog.h"
 #include "telephony/CallControl.h"
 
 namespace sidetone::messaging {
@@ -74,6 +75,7 @@ struct CallRecord {
     core::WallTime started;
     core::Milliseconds duration{0};
     std::string contact{};  ///< address of the one whom the number belongs to; may be empty
+    store::Elsewhere elsewhere = store::Elsewhere::No;  ///< what another device did with it
 };
 
 /// How the chats lie on this computer (ENC-10).

@@ -14,8 +14,14 @@ namespace {
 constexpr int mostNumbers = 20;
 
 CallRecord recordOf(const store::StoredCall& call) {
-    return {call.id,       call.peerUri, call.peerName, call.outgoing,
-            call.answered, call.started, call.duration, call.contact};
+    return {call.id,      call.peerUri,  call.peerName, call.outgoing, call.answered,
+            call.started, call.duration, call.contact,  call.elsewhere};
+}
+
+store::Elsewhere elsewhereOf(telephony::CallEnd end) {
+    if (end == telephony::CallEnd::AnsweredElsewhere) return store::Elsewhere::Answered;
+    return end == telephony::CallEnd::DeclinedElsewhere ? store::Elsewhere::Declined
+                                                        : store::Elsewhere::No;
 }
 
 }  // namespace
@@ -70,6 +76,7 @@ void StandardClient::keepCall(const telephony::CallEnded& call) {
     stored.answered = call.answered;
     stored.started = call.started;
     stored.duration = call.duration;
+    stored.elsewhere = elsewhereOf(call.end);
     store::CallLog(*account_->store)
         .add(std::move(stored))
         .then(account_->owner, [this](Result<store::StoredCall> kept) {

@@ -13,13 +13,21 @@ namespace sidetone::store {
 namespace {
 
 #define SIDETONE_CALLS \
-    "SELECT id, peer_uri, peer_name, outgoing, answered, started, duration, contact FROM calls "
+    "SELECT id, peer_uri, peer_name, outgoing, answered, started, duration, contact, elsewhere "\
+    "FROM calls "
+
+/// What a newer version wrote counts as nothing.
+Elsewhere elsewhereOf(std::int64_t number) {
+    if (number == 1) return Elsewhere::Answered;
+    return number == 2 ? Elsewhere::Declined : Elsewhere::No;
+}
 
 std::vector<StoredCall> callsOf(const std::vector<Row>& rows) {
     std::vector<StoredCall> calls;
     for (const auto& row : rows) {
         calls.push_back({row.number(0), row.text(1), row.text(2), row.flag(3), row.flag(4),
-                         toTime(row.number(5)), core::Milliseconds(row.number(6)), row.text(7)});
+                         toTime(row.number(5)), core::Milliseconds(row.number(6)), row.text(7),
+                         elsewhereOf(row.number(8))});
     }
     return calls;
 }
@@ -54,10 +62,11 @@ core::Task<StoredCall> CallLog::add(StoredCall call) {
     return store_.run<StoredCall>([call](Database& database) -> core::Result<StoredCall> {
         auto id = database.number(
             "INSERT INTO calls(peer_uri, peer_name, outgoing, answered, started, duration, "
-            "peer_key)"
-            " VALUES(?,?,?,?,?,?,?) RETURNING id",
+            "peer_key, elsewhere)"
+            " VALUES(?,?,?,?,?,?,?,?) RETURNING id",
             {call.peerUri, call.peerName, std::int64_t(call.outgoing), std::int64_t(call.answered),
-             toNumber(call.started), std::int64_t(call.duration.count()), callKey(call.peerUri)});
+             toNumber(call.started), std::int64_t(call.duration.count()), callKey(call.peerUri),
+             std::int64_t(call.elsewhere)});
         if (!id) return id.error();
         auto stored = call;
         stored.id = *id;

@@ -14,6 +14,9 @@ namespace sidetone::store {
 
 class Store;
 
+/// What another device of the person did with a call that rang here too (AUD-12).
+enum class Elsewhere { No, Answered, Declined };
+
 /// One ended call (HIST-05).
 struct StoredCall {
     std::int64_t id = 0;  ///< given by the store
@@ -24,6 +27,7 @@ struct StoredCall {
     core::WallTime started;
     core::Milliseconds duration{0};  ///< from the answer to the end; 0 where never answered
     std::string contact{};           ///< the address of the one whom a number belongs to
+    Elsewhere elsewhere = Elsewhere::No;
 };
 
 /// What makes two ways of writing a caller the same: no scheme, no parameters, small letters; of a

@@ -355,11 +355,16 @@ core::Status addChatsToSave(Database& database) {
                    " saved INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID"});
 }
 
+/// What another device did with a call that rang here too.
+core::Status addElsewhere(Database& database) {
+    return runAll(database, {"ALTER TABLE calls ADD COLUMN elsewhere INTEGER NOT NULL DEFAULT 0"});
+}
+
 constexpr Migration table[] = {
     {1, addMessages},      {2, addSearch},       {3, addContactsAndCaches}, {4, addCalls},
     {5, addRichMessages},  {6, addLateChanges},  {7, addEncryption},        {8, addCallKeys},
     {9, addMoments},       {10, deferIndexing},  {11, indexFourLetters},    {12, keepLastTexts},
-    {13, addCallContacts}, {14, addChatsToSave},
+    {13, addCallContacts}, {14, addChatsToSave}, {15, addElsewhere},
 };
 
 core::Status step(Database& database, const Migration& migration) {

@@ -41,7 +41,8 @@ enum class CallEnd {
     Busy,
     NotAnswered,
     Missed,
-    AnsweredElsewhere,
+    AnsweredElsewhere,  ///< by another device of this person
+    DeclinedElsewhere,  ///< likewise
     NotFound,
     Unavailable,
     Failed,

@@ -34,6 +34,11 @@ int weight(const Call& call) {
     return 0;
 }
 
+/// Another device has it: there is nothing to be said here.
+bool isElsewhere(CallEnd end) {
+    return end == CallEnd::AnsweredElsewhere || end == CallEnd::DeclinedElsewhere;
+}
+
 }  // namespace
 
 CallController::CallController(client::Client& client, core::Clock& clock, QObject* parent)
@@ -99,7 +104,7 @@ void CallController::choose(const std::vector<Call>& calls) {
         if (call.state == CallState::Incoming) {
             if (!ringing) ringing = call;
         } else if (call.state == CallState::Ended) {
-            if (call.id != dismissed_ && call.end != CallEnd::AnsweredElsewhere) ended = call;
+            if (call.id != dismissed_ && !isElsewhere(call.end)) ended = call;
         } else {
             ++live;
             if (!best || weight(call) >= weight(*best)) {

@@ -10,7 +10,20 @@ namespace {
 constexpr int shownCalls = 200;
 
 bool isMissed(const client::CallRecord& record) {
-    return !record.outgoing && !record.answered;
+    return !record.outgoing && !record.answered && record.elsewhere == store::Elsewhere::No;
+}
+
+QString incomingWords(const client::CallRecord& record) {
+    switch (record.elsewhere) {
+        case store::Elsewhere::Answered:
+            return CallHistoryModel::tr("Answered on another device");
+        case store::Elsewhere::Declined:
+            return CallHistoryModel::tr("Declined on another device");
+        case store::Elsewhere::No:
+            break;
+    }
+    if (isMissed(record)) return CallHistoryModel::tr("Missed");
+    return CallHistoryModel::tr("Incoming \u00b7 %1").arg(duration(record.duration));
 }
 
 qint64 milliseconds(core::WallTime time) {
@@ -64,13 +77,13 @@ CallHistoryRow CallHistoryModel::rowOf(const client::CallRecord& record) const {
     row.hue = hue(person);
     row.time = listTime(record.started, clock_.wallTime());
     row.missed = isMissed(record);
-    const auto length = duration(record.duration);
     if (record.outgoing) {
+        const auto length = duration(record.duration);
         row.icon = QStringLiteral("phone-out");
         row.words = record.answered ? tr("Outgoing \u00b7 %1").arg(length) : tr("No answer");
     } else {
         row.icon = row.missed ? QStringLiteral("phone-missed") : QStringLiteral("phone-in");
-        row.words = row.missed ? tr("Missed") : tr("Incoming \u00b7 %1").arg(length);
+        row.words = incomingWords(record);
     }
     return row;
 }

@@ -45,6 +45,8 @@ QString endWords(telephony::CallEnd end) {
             return tr("Missed call");
         case CallEnd::AnsweredElsewhere:
             return tr("Answered on another device");
+        case CallEnd::DeclinedElsewhere:
+            return tr("Declined on another device");
         case CallEnd::NotFound:
             return tr("Nobody has this number or address");
         case CallEnd::Unavailable:

@@ -42,6 +42,14 @@ std::string wordsOf(const store::StoredCall& call) {
     if (call.answered) {
         return (call.outgoing ? "You called, " : "Called you, ") + lengthOf(call.duration);
     }
+    switch (call.elsewhere) {
+        case store::Elsewhere::Answered:
+            return "Answered on another device";
+        case store::Elsewhere::Declined:
+            return "Declined on another device";
+        case store::Elsewhere::No:
+            break;
+    }
     return call.outgoing ? "You called, no answer" : "Missed call";
 }
 

@@ -22,7 +22,7 @@ struct SessionEnd {
         Local,      ///< hangUp(), reject()
         Remote,     ///< BYE, or CANCEL before we answered
         Refused,    ///< a 300-699 to our INVITE: `status`
-        Elsewhere,  ///< cancelled because another device answered
+        Elsewhere,  ///< another device took the call (`status` 200) or declined it (603)
         Failed,     ///< `error`
     };
     Cause cause = Cause::Local;
@@ -130,7 +130,7 @@ public:
     [[nodiscard]] bool isMergedWith(const Request& invite) const;
     void receive(const std::shared_ptr<ServerTransaction>& transaction);
     void acknowledged(const Request& ack);
-    void cancelled(const std::shared_ptr<ServerTransaction>& transaction);
+    void cancelled(const std::shared_ptr<ServerTransaction>& transaction, const Request& cancel);
     void flowClosed(const std::shared_ptr<Flow>& flow, const core::Error& error);
     /// The line has a way to its server again: a BYE that had none goes out.
     void lineIsBack();
@@ -191,6 +191,8 @@ private:
     void sendBye();
     void cancelInvite();
     void end(const SessionEnd& how);
+    /// They end a call that rings here: their Reason says whether another device has it.
+    void endByThem(const Headers& headers);
     void finish();
 
     [[nodiscard]] Response respondTo(const ServerTransaction& transaction, int status,

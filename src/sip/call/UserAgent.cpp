@@ -33,8 +33,8 @@ UserAgent::UserAgent(AgentPorts ports, Account account, Handlers handlers, Timin
     layer_.setHandlers(
         {[this](const std::shared_ptr<ServerTransaction>& transaction) { request(transaction); },
          [this](const Request& ack) { acknowledged(ack); },
-         [this](const std::shared_ptr<ServerTransaction>& transaction) {
-             cancelled(transaction);
+         [this](const std::shared_ptr<ServerTransaction>& transaction, const Request& cancel) {
+             cancelled(transaction, cancel);
          }});
     ports_.log.hide(account.password);
     registration_ = std::make_shared<Registration>(
@@ -288,9 +288,10 @@ void UserAgent::acknowledged(const Request& ack) {
     if (const auto session = sessionOf(Dialog::idOfRequest(ack))) session->acknowledged(ack);
 }
 
-void UserAgent::cancelled(const std::shared_ptr<ServerTransaction>& transaction) {
+void UserAgent::cancelled(const std::shared_ptr<ServerTransaction>& transaction,
+                          const Request& cancel) {
     const auto sessions = sessions_;
-    for (const auto& session : sessions) session->cancelled(transaction);
+    for (const auto& session : sessions) session->cancelled(transaction, cancel);
 }
 
 }  // namespace sidetone::sip

@@ -73,7 +73,7 @@ private:
     void toldUnasked(ServerTransaction& transaction);
     void answerOptions(ServerTransaction& transaction);
     void acknowledged(const Request& ack);
-    void cancelled(const std::shared_ptr<ServerTransaction>& transaction);
+    void cancelled(const std::shared_ptr<ServerTransaction>& transaction, const Request& cancel);
     void flowClosed(const std::shared_ptr<Flow>& flow, const core::Error& error);
     void refuse(ServerTransaction& transaction, int status, std::string_view why);
     [[nodiscard]] std::shared_ptr<InviteSession> sessionOf(const DialogId& id) const;

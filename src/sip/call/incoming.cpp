@@ -127,14 +127,23 @@ void InviteSession::acknowledged(const Request& ack) {
     if (!reinviteOffer_.empty() && !reinvite_ && !reinviteAgain_.isSet()) sendReinvite();
 }
 
-void InviteSession::cancelled(const std::shared_ptr<ServerTransaction>& transaction) {
+void InviteSession::cancelled(const std::shared_ptr<ServerTransaction>& transaction,
+                              const Request& cancel) {
     if (transaction != theirs_ || transaction->isAnswered()) return;
     // 9.2: the INVITE itself is answered with 487.
     theirs_->respond(respondTo(*theirs_, 487));
     theirs_.reset();
     if (state_ != State::Incoming) return;
-    end({SessionEnd::Cause::Remote, 487, {}, {}});
+    endByThem(cancel.headers);
     finish();
+}
+
+void InviteSession::endByThem(const Headers& headers) {
+    if (const auto taken = takenElsewhere(headers)) {
+        end({SessionEnd::Cause::Elsewhere, *taken, {}, {}});
+    } else {
+        end({SessionEnd::Cause::Remote, 487, {}, {}});
+    }
 }
 
 }  // namespace sidetone::sip

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/text.h"
+#include "sip/message/Parameters.h"
 
 namespace sidetone::sip {
 namespace {
@@ -57,14 +58,21 @@ std::optional<Response> refusalOf(const Request& request, std::string_view toTag
     return std::nullopt;
 }
 
-bool saysCompletedElsewhere(const Headers& headers) {
+std::optional<int> takenElsewhere(const Headers& headers) {
     for (const auto value : headers.values("Reason")) {
-        const auto reason = core::lowerAscii(value);
-        if (reason.starts_with("sip") && reason.find("cause=200") != std::string::npos) {
-            return true;
+        const auto semicolon = value.find(';');
+        if (semicolon == std::string_view::npos ||
+            !core::equalsIgnoringCase(core::trim(value.substr(0, semicolon)), "SIP")) {
+            continue;
         }
+        const auto parameters = Parameters::parse(value.substr(semicolon + 1));
+        if (!parameters) continue;
+        const auto cause = parameters->value("cause");
+        if (cause == "200") return 200;
+        // 21.6: one that is busy or declines says so for all.
+        if (cause == "600" || cause == "603") return 603;
     }
-    return false;
+    return std::nullopt;
 }
 
 bool hasDescription(const Headers& headers, const std::string& body) {

@@ -17,8 +17,9 @@ inline constexpr std::string_view supportedExtensions = "replaces, 100rel, timer
 /// The refusal that a request earns by its method, extensions or body before anybody looks at
 /// its meaning (RFC 3261 8.2.1, 8.2.2.3, 8.2.3): 405, 501, 420, 415. Empty where it may pass.
 [[nodiscard]] std::optional<Response> refusalOf(const Request& request, std::string_view toTag);
-/// True where `Reason` says that another device took the call (RFC 3326; RFC 3261 9).
-[[nodiscard]] bool saysCompletedElsewhere(const Headers& headers);
+/// What another device did with a call that forked, as `Reason` says it (RFC 3326 3.1): 200 where
+/// it answered, 603 where it declined for all of them. Empty without such a word.
+[[nodiscard]] std::optional<int> takenElsewhere(const Headers& headers);
 /// True where the body is a session description.
 [[nodiscard]] bool hasDescription(const Headers& headers, const std::string& body);
 /// Puts a session description into a message.

@@ -82,9 +82,11 @@ void InviteSession::receiveBye(const std::shared_ptr<ServerTransaction>& transac
     // 15.1.2: what is still open is answered with 487.
     if (theirs_ && !theirs_->isAnswered()) theirs_->respond(respondTo(*theirs_, 487));
     theirs_.reset();
-    const bool elsewhere =
-        state_ == State::Incoming && saysCompletedElsewhere(transaction->request().headers);
-    end({elsewhere ? SessionEnd::Cause::Elsewhere : SessionEnd::Cause::Remote, 0, {}, {}});
+    if (state_ == State::Incoming) {
+        endByThem(transaction->request().headers);
+    } else {
+        end({SessionEnd::Cause::Remote, 0, {}, {}});
+    }
     finish();
 }
 

@@ -24,7 +24,8 @@ public:
         std::function<void(const Request&)> acknowledged;
         /// The other side cancelled this INVITE, which is not yet answered (9.2). The CANCEL
         /// itself is answered already.
-        std::function<void(const std::shared_ptr<ServerTransaction>&)> cancelled;
+        std::function<void(const std::shared_ptr<ServerTransaction>&, const Request& cancel)>
+            cancelled;
     };
 
     TransactionLayer(core::Clock& clock, core::Random& random, core::Log& log, Timing timing = {})
