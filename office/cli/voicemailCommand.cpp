@@ -7,6 +7,7 @@
 #include "office/cli/commandLine.h"
 #include "office/supervisor/TextFile.h"
 #include "office/voicemail/Mailbox.h"
+#include "office/voicemail/messageWaiting.h"
 
 namespace sidetone::office {
 namespace {
@@ -20,14 +21,18 @@ int list(const Mailbox& box) {
     return 0;
 }
 
-int add(Mailbox& box, const UserStore& users, const std::string& file, const std::string& from) {
+int add(const BoxOwner& owner, Mailbox& box, const std::string& file, const std::string& from) {
     const auto sound = readFile(file);
     if (!sound) return printError(sound.error());
     const auto now =
         std::chrono::time_point_cast<core::Milliseconds>(std::chrono::system_clock::now());
-    const auto added = box.add(users, from, *sound, now);
+    const auto added = box.add(*owner.users, from, *sound, now);
     if (!added) return printError(added.error());
     std::printf("%s\n", added->c_str());
+    // The message is in the box, whether the lamp can be lit or not.
+    if (auto lit = tellMessageWaiting(owner.layout, *owner.person, box); !lit) {
+        std::fprintf(stderr, "%s\n", lit.error().sentence().c_str());
+    }
     return 0;
 }
 
@@ -42,7 +47,7 @@ int runVoicemail(const std::string& folder, const Arguments& arguments) {
     if (what == "list") return list(*box);
     const auto file = arguments.word(3);
     if (what == "add" && !file.empty()) {
-        return add(*box, *owner->users, file, arguments.value("from", "+15550009999"));
+        return add(*owner, *box, file, arguments.value("from", "+15550009999"));
     }
     return printError(core::fail(core::ErrorCode::InvalidInput, "Reading the command 'voicemail'",
                                  "it is not complete or not known",

@@ -9,6 +9,7 @@
 #include "office/contracts/TokenStore.h"
 #include "office/contracts/voicemail/restAnswers.h"
 #include "office/contracts/xmlDocument.h"
+#include "office/voicemail/messageWaiting.h"
 
 namespace sidetone::office {
 namespace {
@@ -89,7 +90,12 @@ void VoicemailModule::add(const char* method, const char* pattern, Handler handl
         if (user == nullptr) return voicemail::unauthorised(request);
         auto box = Mailbox::open(desk_.layout, desk_.users, *user);
         if (!box) return said(request, box.error());
-        return (this->*handler)({request, *user, *box, path});
+        auto answer = (this->*handler)({request, *user, *box, path});
+        if (request.method != "GET") {
+            // A lamp that cannot be told stays as it was until the next change.
+            [[maybe_unused]] const auto told = tellMessageWaiting(desk_.layout, *user, *box);
+        }
+        return answer;
     });
 }
 
