@@ -23,6 +23,7 @@ void takeNumber(const config::DeviceLine& number, telephony::LineSettings& line)
     line.user = number.number;
     line.contactUser = number.contactUser;
     if (!number.displayName.empty()) line.displayName = number.displayName;
+    line.isShared = number.isShared;
     if (!number.authName.empty()) line.authName = number.authName;
     if (!number.authPassword.isEmpty()) line.password = number.authPassword;
 }

@@ -26,6 +26,11 @@ WatchedLine::State stateOf(sip::Lamp lamp) {
 
 }  // namespace
 
+LineFeatures::LineFeatures(Ports ports)
+    : ports_(std::move(ports)),
+      shared_({ports_.agent, ports_.calls, ports_.replace, [this] { Q_EMIT lineCallsChanged(); }}) {
+}
+
 LineFeatures::~LineFeatures() = default;
 
 void LineFeatures::lineReady() {
@@ -39,6 +44,7 @@ void LineFeatures::lineReady() {
              "application/simple-message-summary"},
             {[this](const std::string& body) { told("message-summary", body); }, {}});
     }
+    shared_.lineReady();
     for (auto& [target, watched] : watched_) {
         if (watched.subscription) {
             watched.subscription->renew();
@@ -50,6 +56,7 @@ void LineFeatures::lineReady() {
 
 void LineFeatures::lineGone() {
     messages_.reset();
+    shared_.lineGone();
     for (auto& [target, watched] : watched_) {
         watched.subscription.reset();
         watched.dialogs.forget();
@@ -57,6 +64,7 @@ void LineFeatures::lineGone() {
 }
 
 void LineFeatures::told(const std::string& event, const std::string& body) {
+    if (event == "dialog") shared_.told(body);
     if (event != "message-summary") return;
     const auto summary = sip::MessageSummary::parse(body);
     mailbox_ = {summary.waiting, summary.newVoice, summary.oldVoice, summary.account};

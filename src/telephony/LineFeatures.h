@@ -8,6 +8,7 @@
 #include "sip/events/DialogInfo.h"
 #include "sip/events/Subscription.h"
 #include "telephony/PhoneFeatures.h"
+#include "telephony/SharedLine.h"
 
 namespace sidetone::sip {
 class UserAgent;
@@ -23,8 +24,11 @@ public:
         std::function<sip::UserAgent*()> agent;  ///< null while there is no line
         std::function<core::Result<CallId>(const std::string&)> dial;
         std::function<core::Result<sip::Uri>(const std::string&)> uriOf;
+        std::function<std::vector<sip::LineDialog>()> calls;  ///< ours, for a shared line
+        /// Calls that address in the place of another dialog (RFC 3891).
+        std::function<core::Result<CallId>(const sip::Uri&, const std::string& replaces)> replace;
     };
-    explicit LineFeatures(Ports ports) : ports_(std::move(ports)) {}
+    explicit LineFeatures(Ports ports);
     ~LineFeatures() override;
 
     /// The line is registered, for the first time or by another way.
@@ -34,6 +38,10 @@ public:
     /// A NOTIFY that nobody asked for: call managers tell the mailbox so.
     void told(const std::string& event, const std::string& body);
     void dialled(const std::string& target) { last_ = target; }
+    /// Whether other devices have this line too; before it is registered.
+    void setShared(bool shared) { shared_.setShared(shared); }
+    /// A call of ours came, changed or ended.
+    void callsChanged() { shared_.callsChanged(); }
 
     [[nodiscard]] Mailbox mailbox() const override { return mailbox_; }
     core::Result<CallId> redial() override;
@@ -42,6 +50,8 @@ public:
     core::Status watchLine(const std::string& target) override;
     void unwatchLine(const std::string& target) override;
     [[nodiscard]] std::vector<WatchedLine> watchedLines() const override;
+    [[nodiscard]] std::vector<LineCall> lineCalls() const override { return shared_.calls(); }
+    core::Result<CallId> takeOver(const std::string& id) override { return shared_.takeOver(id); }
 
 private:
     struct Watched {
@@ -53,6 +63,7 @@ private:
     void takeDialogs(const std::string& target, const std::string& body);
 
     Ports ports_;
+    SharedLine shared_;
     Mailbox mailbox_;
     std::shared_ptr<sip::Subscription> messages_;
     std::map<std::string, Watched> watched_;

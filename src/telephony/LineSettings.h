@@ -74,6 +74,9 @@ struct LineSettings {
     config::DialRules dialRules;  ///< how a number is rewritten before it is dialled
     /// With that many calls here, a further one is answered with 486 (Cisco's busy trigger).
     int busyFrom = 4;
+    /// Other devices have the line too (device file sharedLine, AUD-03): each tells the others of
+    /// its calls by the call server.
+    bool isShared = false;
 };
 
 }  // namespace sidetone::telephony

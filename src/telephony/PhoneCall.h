@@ -65,6 +65,10 @@ public:
         return session_ == session;
     }
     [[nodiscard]] const sip::Uri& target() const { return target_; }
+    /// Empty before there is one.
+    [[nodiscard]] std::optional<sip::DialogId> dialogId() const {
+        return session_ ? session_->dialogId() : std::nullopt;
+    }
     // PhoneCallConference.cpp
     /// Takes part in a conference that is mixed here; null: no longer.
     void mixWith(std::shared_ptr<media::SoundMixer> mixer);

@@ -24,6 +24,21 @@ struct WatchedLine {
     State state = State::Unknown;
 };
 
+/// A call of this line on another device of it (RFC 4235, RFC 7463).
+struct LineCall {
+    enum class State {
+        Ringing,  ///< it is not answered
+        Talking,
+        Held,
+    };
+    std::string id;       ///< for takeOver()
+    std::string peerUri;  ///< "sip:anna@office.example"
+    std::string peerName;
+    State state = State::Ringing;
+
+    friend bool operator==(const LineCall&, const LineCall&) = default;
+};
+
 /// What a phone does beyond its calls. Protocol thread.
 class PhoneFeatures : public QObject {
     Q_OBJECT
@@ -38,8 +53,14 @@ public:
     virtual core::Status watchLine(const std::string& target) = 0;
     virtual void unwatchLine(const std::string& target) = 0;
     [[nodiscard]] virtual std::vector<WatchedLine> watchedLines() const = 0;
+    /// The calls of this line that other devices have; always none on a line that is not shared.
+    [[nodiscard]] virtual std::vector<LineCall> lineCalls() const = 0;
+    /// Takes a call of another device over (RFC 3891), on hold or not: the other side is then
+    /// connected with us, and the call over there ends.
+    virtual core::Result<CallId> takeOver(const std::string& id) = 0;
 
 Q_SIGNALS:
+    void lineCallsChanged();
     void mailboxChanged();
     void doNotDisturbChanged();
     void watchedLineChanged(const std::string& target);

@@ -18,6 +18,10 @@ SoftPhone::SoftPhone(SoftPhonePorts ports)
                               [this](const std::string& target) { return dial(target); },
                               [this](const std::string& target) {
                                   return dialTarget(target, settings_.domain, settings_.dialRules);
+                              },
+                              [this] { return ownDialogs(); },
+                              [this](const sip::Uri& target, const std::string& replaces) {
+                                  return callInPlace(target, replaces);
                               }})) {}
 
 PhoneFeatures* SoftPhone::features() {
@@ -42,6 +46,7 @@ core::Status SoftPhone::start(const LineSettings& settings) {
     if (!account) return account.error();
     calls_.clear();
     features_->lineGone();
+    features_->setShared(settings.isShared);
     settings_ = settings;
     agent_ = std::make_unique<sip::UserAgent>(
         sip::AgentPorts{ports_.clock, ports_.random, ports_.log, ports_.connections,
@@ -295,7 +300,9 @@ void SoftPhone::holdOthers(CallId except) {
 }
 
 void SoftPhone::changed(CallId id) {
-    if (calls_.contains(id)) Q_EMIT callChanged(id);
+    if (!calls_.contains(id)) return;
+    features_->callsChanged();
+    Q_EMIT callChanged(id);
 }
 
 void SoftPhone::ended(CallId id) {
@@ -305,6 +312,7 @@ void SoftPhone::ended(CallId id) {
     conferenceEnded(id, call.end);
     settleConference();
     forgetEnded(id);
+    features_->callsChanged();
     Q_EMIT callChanged(id);
     CallEnded record{id,
                      call.outgoing,

@@ -8,6 +8,7 @@
 #include "media/MediaEngine.h"
 #include "media/paths/DtlsCertificate.h"
 #include "sip/call/UserAgent.h"
+#include "sip/events/LineDialog.h"
 #include "telephony/CallControl.h"
 #include "telephony/CallEnded.h"
 #include "telephony/CallPaths.h"
@@ -96,7 +97,10 @@ private:
     void holdOthers(CallId except);
     /// From a call whose other side asks us to call somebody.
     void referred(CallId by, const sip::Referral& referral);
-    /// Puts a call in the place of another that its other side left for it.
+    /// Calls an address in the place of a dialog that another device has.
+    core::Result<CallId> callInPlace(const sip::Uri& target, const std::string& replaces);
+    /// Our calls, as the other devices of a shared line are told of them.
+    [[nodiscard]] std::vector<sip::LineDialog> ownDialogs() const;
     /// A call that nobody here heard: it is in the history all the same (NONE-17).
     void missed(const sip::InviteSession& session, const std::string& reason);
     /// The line is registered, perhaps by another way than before: calls follow it.

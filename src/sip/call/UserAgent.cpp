@@ -172,7 +172,8 @@ void UserAgent::toldUnasked(ServerTransaction& transaction) {
     const auto& request = transaction.request();
     const auto event = request.headers.first("Event");
     const auto name = core::lowerAscii(core::trim(event.substr(0, event.find(';'))));
-    if (name != "message-summary" || !handlers_.told) {
+    // Call managers tell of the mailbox and of a shared line's calls so.
+    if ((name != "message-summary" && name != "dialog") || !handlers_.told) {
         refuse(transaction, 481, "nobody asked for it");
         return;
     }
@@ -188,6 +189,10 @@ std::shared_ptr<Subscription> UserAgent::subscribe(Subscription::Wish wish,
     subscriptions_.push_back(subscription);
     subscription->start();
     return subscription;
+}
+
+std::shared_ptr<Publication> UserAgent::makePublication(Publication::Wish wish) {
+    return std::make_shared<Publication>(context(), std::move(wish));
 }
 
 void UserAgent::answerOptions(ServerTransaction& transaction) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sip/call/InviteSession.h"
+#include "sip/events/Publication.h"
 #include "sip/events/Subscription.h"
 #include "sip/registration/Registration.h"
 
@@ -53,6 +54,8 @@ public:
     /// Subscribes; it lives as long as somebody holds it.
     [[nodiscard]] std::shared_ptr<Subscription> subscribe(Subscription::Wish wish,
                                                           Subscription::Handlers handlers);
+    /// State of the line that its server is told; it lives as long as somebody holds it.
+    [[nodiscard]] std::shared_ptr<Publication> makePublication(Publication::Wish wish);
 
 private:
     void received(const Message& message, const std::shared_ptr<Flow>& flow);

@@ -38,7 +38,7 @@ core::Result<bool> DialogInfo::take(std::string_view document) {
         if (state == "terminated" || state.empty()) {
             dialogs_.erase(id);
         } else if (dialogs_.size() < mostDialogs) {
-            dialogs_[id] = state == "confirmed" ? State::Confirmed : State::Early;
+            dialogs_[id] = readLineDialog(dialog);
         }
     }
     return true;
@@ -48,9 +48,15 @@ Lamp DialogInfo::lamp() const {
     if (version_ < 0) return Lamp::Unknown;
     if (dialogs_.empty()) return Lamp::Idle;
     const bool talks = std::any_of(dialogs_.begin(), dialogs_.end(), [](const auto& entry) {
-        return entry.second == State::Confirmed;
+        return entry.second.isConfirmed;
     });
     return talks ? Lamp::Busy : Lamp::Ringing;
+}
+
+std::vector<LineDialog> DialogInfo::dialogs() const {
+    std::vector<LineDialog> all;
+    for (const auto& [id, dialog] : dialogs_) all.push_back(dialog);
+    return all;
 }
 
 void DialogInfo::forget() {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "core/Result.h"
+#include "sip/events/LineDialog.h"
 
 namespace sidetone::sip {
 
@@ -25,11 +26,12 @@ public:
     /// it was older than what is known; a gap in partial ones is an error (section 4.4: ask anew).
     core::Result<bool> take(std::string_view document);
     [[nodiscard]] Lamp lamp() const;
+    /// Those that live.
+    [[nodiscard]] std::vector<LineDialog> dialogs() const;
     void forget();
 
 private:
-    enum class State { Early, Confirmed };
-    std::map<std::string, State> dialogs_;  ///< by id, those that live
+    std::map<std::string, LineDialog> dialogs_;  ///< by id, those that live
     long long version_ = -1;
 };
 

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sip/events/Publication.h"
+
+#include <algorithm>
+
+#include "core/text.h"
+
+namespace sidetone::sip {
+
+using std::chrono::seconds;
+
+Publication::~Publication() {
+    if (exchange_) exchange_->forget();
+}
+
+void Publication::publish(std::string body) {
+    body_ = std::move(body);
+    goOn();
+}
+
+void Publication::remove() {
+    body_.clear();
+    goOn();
+}
+
+void Publication::renew() {
+    if (exchange_) exchange_->forget();
+    exchange_.reset();
+    refresh_.stop();
+    tag_.clear();
+    sent_.clear();
+    isRefused_ = false;
+    goOn();
+}
+
+void Publication::goOn() {
+    if (exchange_ || isRefused_) return;
+    if (body_.empty()) {
+        refresh_.stop();
+        if (!tag_.empty()) send({}, seconds(0));
+    } else if (tag_.empty() || body_ != sent_) {
+        send(body_, wish_.expires);
+    }
+}
+
+void Publication::send(const std::string& body, seconds expires) {
+    const auto flow = context_.flow();
+    if (!flow) return;
+    if (callId_.empty()) callId_ = context_.random.hex(16);
+    const auto line = context_.account.addressOfRecord();
+    Request request;
+    request.method = "PUBLISH";
+    request.uri = line;
+    NameAddress to;
+    to.uri = line;
+    NameAddress from = to;
+    from.parameters.set("tag", context_.random.hex(6));
+    if (!context_.account.route.empty()) request.headers.add("Route", context_.account.route);
+    request.headers.add("Max-Forwards", "70");
+    request.headers.add("From", from.text());
+    request.headers.add("To", to.text());
+    request.headers.add("Call-ID", callId_);
+    request.headers.add("CSeq", CSeq{++sequence_, "PUBLISH"}.text());
+    request.headers.add("Event", wish_.event);
+    request.headers.add("Expires", std::to_string(expires.count()));
+    if (!tag_.empty()) request.headers.add("SIP-If-Match", tag_);
+    request.headers.add("User-Agent", context_.account.userAgent);
+    if (!body.empty()) {
+        request.headers.add("Content-Type", wish_.contentType);
+        request.body = body;
+        sent_ = body;
+    }
+    const std::weak_ptr<Publication> weak = weak_from_this();
+    exchange_ = std::make_shared<Exchange>(
+        context_.layer, context_.authenticator,
+        Exchange::Handlers{[weak](const Response& response) {
+                               auto self = weak.lock();
+                               if (self && !response.isProvisional()) self->answered(response);
+                           },
+                           // The next change or refresh tries it again.
+                           [weak](const core::Error&) {
+                               if (auto self = weak.lock()) self->exchange_.reset();
+                           },
+                           [weak]() -> std::uint32_t {
+                               auto self = weak.lock();
+                               return self ? ++self->sequence_ : 1;
+                           }});
+    exchange_->start(std::move(request), flow);
+}
+
+void Publication::answered(const Response& response) {
+    const auto ended = std::exchange(exchange_, nullptr);
+    if (response.isSuccess()) {
+        took(response);
+        return goOn();
+    }
+    tag_.clear();
+    sent_.clear();
+    if (response.status == 412) return goOn();  // 4.1: it was forgotten there
+    if (response.status == 423) {
+        const auto least = core::parseNumber(response.headers.first("Min-Expires"));
+        const auto before = wish_.expires;
+        if (least) wish_.expires = seconds(std::min<std::uint64_t>(*least, 86'400));
+        if (wish_.expires > before) return goOn();
+    }
+    // 405, 489 and their like: nobody there wants to know.
+    isRefused_ = response.status < 500;
+    context_.log.info("sip", "The server does not take the line's " + wish_.event + " (" +
+                                 std::to_string(response.status) + ")");
+}
+
+void Publication::took(const Response& response) {
+    const auto granted = core::parseNumber(response.headers.first("Expires"));
+    const auto time =
+        granted ? seconds(std::min<std::uint64_t>(*granted, 86'400)) : wish_.expires;
+    if (time.count() == 0) {
+        tag_.clear();
+        sent_.clear();
+        return;
+    }
+    tag_ = std::string(response.headers.first("SIP-ETag"));
+    const auto wait = std::chrono::duration_cast<core::Milliseconds>(time) * 8 / 10;
+    refresh_ = context_.clock.after(wait, [this] {
+        if (!exchange_ && !tag_.empty()) send({}, wish_.expires);
+    });
+}
+
+}  // namespace sidetone::sip
