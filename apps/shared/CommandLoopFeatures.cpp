@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Commands beyond calls: mailbox, do not disturb, redial, lines that are watched.
+// Commands beyond calls: mailbox, do not disturb, redial, lines that are watched or shared.
 #include <QJsonArray>
 
 #include "shared/CommandLoop.h"
@@ -60,6 +60,19 @@ void CommandLoop::addPhoneFeatureCommands() {
         for (const auto& line : features.watchedLines()) lines.append(toJson(line));
         return Result<QJsonObject>(QJsonObject{{u"lines"_s, lines}});
     });
+    addFeatureCommand(u"line-calls"_s, [](PhoneFeatures& features, const QJsonObject&) {
+        return Result<QJsonObject>(toJson(features.lineCalls()));
+    });
+    addFeatureCommand(
+        u"take-over"_s,
+        [](PhoneFeatures& features, const QJsonObject& command) -> Result<QJsonObject> {
+            auto id = command.value(u"line_call"_s).toString().toStdString();
+            const auto calls = features.lineCalls();
+            if (id.empty() && !calls.empty()) id = calls.front().id;
+            const auto call = features.takeOver(id);
+            if (!call) return call.error();
+            return QJsonObject{{u"call"_s, qint64(*call)}};
+        });
 }
 
 }  // namespace sidetone::apps

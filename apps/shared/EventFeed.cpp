@@ -158,6 +158,8 @@ void EventFeed::connectCalls() {
         using telephony::PhoneFeatures;
         connect(features, &PhoneFeatures::mailboxChanged, this,
                 [this, features] { send("mailbox", toJson(features->mailbox())); });
+        connect(features, &PhoneFeatures::lineCallsChanged, this,
+                [this, features] { send("line.calls", toJson(features->lineCalls())); });
         connect(features, &PhoneFeatures::watchedLineChanged, this,
                 [this, features](const std::string& target) {
                     for (const auto& line : features->watchedLines()) {

@@ -409,13 +409,29 @@ QJsonObject toJson(const telephony::WatchedLine& line) {
             {u"state"_s, QLatin1StringView(names.at(static_cast<std::size_t>(line.state)))}};
 }
 
+QJsonObject toJson(const telephony::LineCall& call) {
+    static constexpr std::array names{"ringing", "talking", "held"};
+    return {{u"line_call"_s, text(call.id)},
+            {u"peer"_s, text(call.peerUri)},
+            {u"name"_s, text(call.peerName)},
+            {u"state"_s, QLatin1StringView(names.at(static_cast<std::size_t>(call.state)))}};
+}
+
+QJsonObject toJson(const std::vector<telephony::LineCall>& calls) {
+    QJsonArray list;
+    for (const auto& call : calls) list.append(toJson(call));
+    return {{u"calls"_s, list}};
+}
+
 QJsonObject toJson(const client::CallRecord& record) {
-    return {
-        {u"peer"_s, text(record.peerUri)},    {u"name"_s, text(record.peerName)},
-        {u"outgoing"_s, record.outgoing},     {u"answered"_s, record.answered},
-        {u"started"_s, time(record.started)}, {u"duration_ms"_s, qint64(record.duration.count())},
-        {u"contact"_s, text(record.contact)},
-        {u"elsewhere"_s, nameIn(elsewheres, record.elsewhere)}};
+    return {{u"peer"_s, text(record.peerUri)},
+            {u"name"_s, text(record.peerName)},
+            {u"outgoing"_s, record.outgoing},
+            {u"answered"_s, record.answered},
+            {u"started"_s, time(record.started)},
+            {u"duration_ms"_s, qint64(record.duration.count())},
+            {u"contact"_s, text(record.contact)},
+            {u"elsewhere"_s, nameIn(elsewheres, record.elsewhere)}};
 }
 
 QJsonObject toJson(const voicemail::VoiceMessage& message) {

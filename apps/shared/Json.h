@@ -28,6 +28,9 @@ namespace sidetone::apps {
 [[nodiscard]] QJsonObject toJson(const client::CallRecord& record);
 [[nodiscard]] QJsonObject toJson(const telephony::Mailbox& mailbox);
 [[nodiscard]] QJsonObject toJson(const telephony::WatchedLine& line);
+[[nodiscard]] QJsonObject toJson(const telephony::LineCall& call);
+/// Each of them, as `calls`.
+[[nodiscard]] QJsonObject toJson(const std::vector<telephony::LineCall>& calls);
 [[nodiscard]] QJsonObject toJson(const client::ConversationSummary& summary);
 [[nodiscard]] QJsonObject toJson(const voicemail::VoiceMessage& message);
 

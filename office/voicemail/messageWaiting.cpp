@@ -26,10 +26,10 @@ std::string summaryOf(const Mailbox& box) {
 core::Status tellMessageWaiting(const Layout& layout, const User& owner, const Mailbox& box) {
     // Each person's box has one publication, which the next one takes the place of; a point stands
     // for a value that is not given.
-    return callKamailio(layout.path("kamailio"), "pua.send_publish",
-                        {"sip:" + owner.id + "@" + layout.domain, std::string(lampLife), "message-summary",
-                         "application/simple-message-summary", "box-" + owner.id, ".", ".", ".",
-                         summaryOf(box)});
+    return callKamailio(
+        layout.path("kamailio"), "pua.send_publish",
+        {"sip:" + owner.id + "@" + layout.domain, std::string(lampLife), "message-summary",
+         "application/simple-message-summary", "box-" + owner.id, ".", ".", ".", summaryOf(box)});
 }
 
 }  // namespace sidetone::office

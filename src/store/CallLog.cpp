@@ -12,8 +12,8 @@
 namespace sidetone::store {
 namespace {
 
-#define SIDETONE_CALLS \
-    "SELECT id, peer_uri, peer_name, outgoing, answered, started, duration, contact, elsewhere "\
+#define SIDETONE_CALLS                                                                           \
+    "SELECT id, peer_uri, peer_name, outgoing, answered, started, duration, contact, elsewhere " \
     "FROM calls "
 
 /// What a newer version wrote counts as nothing.

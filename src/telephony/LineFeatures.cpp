@@ -94,6 +94,7 @@ core::Status LineFeatures::watchLine(const std::string& target) {
     if (!uri) return uri.error();
     watched_[target].uri = std::move(*uri);
     subscribe(target);
+    Q_EMIT watchedLineChanged(target);
     return {};
 }
 
@@ -126,6 +127,7 @@ void LineFeatures::unwatchLine(const std::string& target) {
     if (at == watched_.end()) return;
     if (at->second.subscription) at->second.subscription->stop();
     watched_.erase(at);
+    Q_EMIT watchedLineChanged(target);
 }
 
 std::vector<WatchedLine> LineFeatures::watchedLines() const {

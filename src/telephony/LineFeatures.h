@@ -45,6 +45,7 @@ public:
 
     [[nodiscard]] Mailbox mailbox() const override { return mailbox_; }
     core::Result<CallId> redial() override;
+    [[nodiscard]] std::string lastDialled() const override { return last_; }
     void setDoNotDisturb(bool on) override;
     [[nodiscard]] bool doNotDisturb() const override { return doNotDisturb_; }
     core::Status watchLine(const std::string& target) override;

@@ -49,6 +49,8 @@ public:
     /// Calls are refused as busy; each one is in the history as missed.
     virtual void setDoNotDisturb(bool on) = 0;
     [[nodiscard]] virtual bool doNotDisturb() const = 0;
+    /// Whom redial() would call, as it was dialled; empty where nobody was called yet.
+    [[nodiscard]] virtual std::string lastDialled() const = 0;
     /// Watches whether that line is free, rings, or talks.
     virtual core::Status watchLine(const std::string& target) = 0;
     virtual void unwatchLine(const std::string& target) = 0;
@@ -63,6 +65,7 @@ Q_SIGNALS:
     void lineCallsChanged();
     void mailboxChanged();
     void doNotDisturbChanged();
+    /// Its state, or whether it is watched at all.
     void watchedLineChanged(const std::string& target);
 };
 

@@ -55,7 +55,8 @@ EndText describeEnd(const sip::SessionEnd& end, const Call& call) {
         case sip::SessionEnd::Cause::Remote:
             return {answered ? CallEnd::HungUpThere : CallEnd::Missed, {}};
         case sip::SessionEnd::Cause::Elsewhere:
-            return {end.status == 603 ? CallEnd::DeclinedElsewhere : CallEnd::AnsweredElsewhere, {}};
+            return {end.status == 603 ? CallEnd::DeclinedElsewhere : CallEnd::AnsweredElsewhere,
+                    {}};
         case sip::SessionEnd::Cause::Refused:
             return describeRefusal(end.status, end.reason, call);
         case sip::SessionEnd::Cause::Failed:

@@ -47,9 +47,8 @@ core::Result<bool> DialogInfo::take(std::string_view document) {
 Lamp DialogInfo::lamp() const {
     if (version_ < 0) return Lamp::Unknown;
     if (dialogs_.empty()) return Lamp::Idle;
-    const bool talks = std::any_of(dialogs_.begin(), dialogs_.end(), [](const auto& entry) {
-        return entry.second.isConfirmed;
-    });
+    const bool talks = std::any_of(dialogs_.begin(), dialogs_.end(),
+                                   [](const auto& entry) { return entry.second.isConfirmed; });
     return talks ? Lamp::Busy : Lamp::Ringing;
 }
 

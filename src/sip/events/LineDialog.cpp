@@ -74,8 +74,8 @@ LineDialog readLineDialog(const XmlElement& element) {
     const auto* identity = remote == nullptr ? nullptr : remote->child("identity");
     if (identity != nullptr) {
         dialog.remoteUri = core::trim(identity->text);
-        dialog.remoteName = core::printable(std::string(identity->attribute("display")),
-                                            longestName);
+        dialog.remoteName =
+            core::printable(std::string(identity->attribute("display")), longestName);
     }
     return dialog;
 }

@@ -71,20 +71,22 @@ void Publication::send(const std::string& body, seconds expires) {
         sent_ = body;
     }
     const std::weak_ptr<Publication> weak = weak_from_this();
-    exchange_ = std::make_shared<Exchange>(
-        context_.layer, context_.authenticator,
-        Exchange::Handlers{[weak](const Response& response) {
-                               auto self = weak.lock();
-                               if (self && !response.isProvisional()) self->answered(response);
-                           },
-                           // The next change or refresh tries it again.
-                           [weak](const core::Error&) {
-                               if (auto self = weak.lock()) self->exchange_.reset();
-                           },
-                           [weak]() -> std::uint32_t {
-                               auto self = weak.lock();
-                               return self ? ++self->sequence_ : 1;
-                           }});
+    exchange_ =
+        std::make_shared<Exchange>(context_.layer, context_.authenticator,
+                                   Exchange::Handlers{[weak](const Response& response) {
+                                                          auto self = weak.lock();
+                                                          if (self && !response.isProvisional())
+                                                              self->answered(response);
+                                                      },
+                                                      // The next change or refresh tries it again.
+                                                      [weak](const core::Error&) {
+                                                          if (auto self = weak.lock())
+                                                              self->exchange_.reset();
+                                                      },
+                                                      [weak]() -> std::uint32_t {
+                                                          auto self = weak.lock();
+                                                          return self ? ++self->sequence_ : 1;
+                                                      }});
     exchange_->start(std::move(request), flow);
 }
 
@@ -111,8 +113,7 @@ void Publication::answered(const Response& response) {
 
 void Publication::took(const Response& response) {
     const auto granted = core::parseNumber(response.headers.first("Expires"));
-    const auto time =
-        granted ? seconds(std::min<std::uint64_t>(*granted, 86'400)) : wish_.expires;
+    const auto time = granted ? seconds(std::min<std::uint64_t>(*granted, 86'400)) : wish_.expires;
     if (time.count() == 0) {
         tag_.clear();
         sent_.clear();

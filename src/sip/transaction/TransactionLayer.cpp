@@ -138,7 +138,8 @@ void TransactionLayer::receiveCancel(const Request& request, const std::shared_p
     const auto target = at == servers_.end() ? nullptr : at->second;
     const int status = target ? 200 : 481;
     transaction->respond(makeResponse(request, status, random_.hex(4)));
-    if (target && !target->isAnswered() && handlers_.cancelled) handlers_.cancelled(target, request);
+    if (target && !target->isAnswered() && handlers_.cancelled)
+        handlers_.cancelled(target, request);
 }
 
 void TransactionLayer::flowClosed(const std::shared_ptr<Flow>& flow, const core::Error& error) {
