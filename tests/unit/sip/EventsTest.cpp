@@ -160,6 +160,77 @@ private Q_SLOTS:
         info.forget();
         QVERIFY(info.lamp() == Lamp::Unknown);
     }
+
+    void whatIsToldOfALineIsReadBack() {
+        using Rendering = LineDialog::Rendering;
+        const std::vector<LineDialog> told{
+            {"1",
+             {"call-1", "ours", "theirs"},
+             "sip:ben@x",
+             "B & <C>",
+             true,
+             true,
+             Rendering::Held},
+            {"2", {"call-2", "ours", {}}, "sip:cara@x", {}, false, false, Rendering::On},
+            {"3", {"call-3", "a", "b"}, "sip:dora@x", {}, true, false, Rendering::Unknown}};
+        DialogInfo info;
+        QVERIFY(*info.take(dialogInfoDocument("sip:anna@x", 3, told)));
+        QVERIFY(info.dialogs() == told);
+        QVERIFY(info.lamp() == Lamp::Busy);
+        QVERIFY(*info.take(dialogInfoDocument("sip:anna@x", 4, {})));
+        QVERIFY(info.dialogs().empty());
+    }
+    void publishesChangesAndRemoves() {
+        ScriptedServer server;
+        QVERIFY(server.registerLine());
+        const auto publication = server.agent.makePublication({"dialog", "text/plain"});
+        publication->remove();
+        QVERIFY(server.isQuiet());
+        publication->publish("one");
+        const auto first = server.request();
+        QCOMPARE(first.method, std::string("PUBLISH"));
+        QCOMPARE(first.uri.text(), std::string("sip:2001@office.example"));
+        QCOMPARE(first.body, std::string("one"));
+        QVERIFY(!first.headers.has("SIP-If-Match"));
+        // While one is under way, only the newest waits.
+        publication->publish("two");
+        publication->publish("three");
+        QVERIFY(server.isQuiet());
+        server.reply(first, 200, {{"SIP-ETag", "a"}, {"Expires", "100"}});
+        const auto second = server.request();
+        QCOMPARE(second.body, std::string("three"));
+        QCOMPARE(std::string(second.headers.first("SIP-If-Match")), std::string("a"));
+        server.reply(second, 200, {{"SIP-ETag", "b"}, {"Expires", "100"}});
+        server.clock.advance(81s);
+        const auto refresh = server.request();
+        QCOMPARE(refresh.method, std::string("PUBLISH"));
+        QVERIFY(refresh.body.empty());
+        QCOMPARE(std::string(refresh.headers.first("SIP-If-Match")), std::string("b"));
+        // The server forgot it: all of it once more.
+        server.reply(refresh, 412);
+        const auto again = server.request();
+        QCOMPARE(again.body, std::string("three"));
+        QVERIFY(!again.headers.has("SIP-If-Match"));
+        server.reply(again, 200, {{"SIP-ETag", "c"}, {"Expires", "100"}});
+        publication->remove();
+        const auto removal = server.request();
+        QCOMPARE(std::string(removal.headers.first("Expires")), std::string("0"));
+        QCOMPARE(std::string(removal.headers.first("SIP-If-Match")), std::string("c"));
+        server.reply(removal, 200, {{"Expires", "0"}});
+        server.clock.advance(90s);
+        QVERIFY(server.isQuiet());
+    }
+    void aServerThatTakesNothingIsLeftAlone() {
+        ScriptedServer server;
+        QVERIFY(server.registerLine());
+        const auto publication = server.agent.makePublication({"dialog", "text/plain"});
+        publication->publish("one");
+        server.reply(server.request(), 489);
+        publication->publish("two");
+        QVERIFY(server.isQuiet());
+        publication->renew();
+        QCOMPARE(server.request().body, std::string("two"));
+    }
 };
 
 QTEST_GUILESS_MAIN(EventsTest)

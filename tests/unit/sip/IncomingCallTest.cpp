@@ -130,6 +130,40 @@ private Q_SLOTS:
         QCOMPARE(cseqOf(terminated.headers).method, std::string("INVITE"));
         QVERIFY(called.end && called.end->cause == SessionEnd::Cause::Remote);
     }
+    void aCancelSaysWhoHasTheCall_data() {
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<int>("status");  // 0: it is missed
+        const auto row = [](const char* name, const char* reason, int status) {
+            QTest::newRow(name) << QString::fromLatin1(reason) << status;
+        };
+        row("answered", "SIP;cause=200;text=\"Call completed elsewhere\"", 200);
+        row("spaces and case", "sip ; text=\"x, y\" ; Cause=200", 200);
+        row("declined", "SIP;cause=603;text=\"Decline\"", 603);
+        row("busy everywhere", "SIP;cause=600", 603);
+        row("behind another protocol", "Q.850;cause=26, SIP;cause=200", 200);
+        row("given up", "SIP;cause=487;text=\"ORIGINATOR_CANCEL\"", 0);
+        row("another protocol", "Q.850;cause=200", 0);
+        row("a longer number", "SIP;cause=2000", 0);
+        row("only in the text", "SIP;cause=487;text=\"cause=200\"", 0);
+        row("no cause", "SIP", 0);
+        row("garbage", ";;=\"", 0);
+    }
+    void aCancelSaysWhoHasTheCall() {
+        QFETCH(QString, reason);
+        QFETCH(int, status);
+        Called called;
+        called.session->ring();
+        called.server.response();
+        auto cancel = called.invite;
+        cancel.method = "CANCEL";
+        cancel.headers.set("CSeq", "7 CANCEL");
+        cancel.headers.add("Reason", reason.toStdString());
+        called.server.inject(cancel);
+        QVERIFY(called.end.has_value());
+        const bool elsewhere = called.end->cause == SessionEnd::Cause::Elsewhere;
+        QCOMPARE(elsewhere, status != 0);
+        if (elsewhere) QCOMPARE(called.end->status, status);
+    }
     void aDelayedOfferIsAnsweredInTheAck() {
         Called called("");
         QVERIFY(called.session->firstOffer().empty());
