@@ -28,7 +28,7 @@ constexpr const char* help = R"(sidetone-office: an office of real servers in on
   start [--people N] [--foreground]   run it; returns when all servers serve
         [--prefix DIR]                programs from unpacked packages (SIDETONE_OFFICE_PREFIX)
         [--domain NAME] [--media-ports FIRST-LAST] [--contacts N] [--no-namespaces]
-        [--with NAME,NAME...]         extras: second-cluster, nodes, presence-login, cloud,
+        [--with NAME,NAME...]         extras: second-cluster, lamps, nodes, presence-login, cloud,
                                       edge, sso, enrolment, proxies, report-server, voicemail,
                                       mail
   status [--json]                     servers, their state and memory

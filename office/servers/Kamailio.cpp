@@ -42,6 +42,13 @@ std::string moreListeners(const Layout& layout) {
            std::to_string(layout.ports.sipTls);
 }
 
+std::string definesOf(const Layout& layout) {
+    std::string defines;
+    if (layout.with("sso")) defines += "#!define WITH_SSO\n";
+    if (layout.with("lamps")) defines += "#!define WITH_LAMPS\n";
+    return defines;
+}
+
 /// Phones in secure mode show the certificate that was issued to them, and it must be theirs. An
 /// edge speaks for those outside, whose passwords are still asked for.
 std::string deviceCheck(const Layout& layout) {
@@ -69,7 +76,7 @@ core::Status Kamailio::prepare() {
     if (auto status = makeFolder(file("tables")); !status) return status;
     auto configuration = Template::builtIn("kamailio.cfg");
     configuration.set("FOLDER", folder())
-        .set("DEFINES", layout().with("sso") ? "#!define WITH_SSO" : "")
+        .set("DEFINES", definesOf(layout()))
         .set("DOMAIN", layout().domain)
         .set("CUCM1", layout().fullName(Host::Cucm1))
         .set("CUCM2", layout().fullName(Host::Cucm2))

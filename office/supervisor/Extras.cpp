@@ -9,6 +9,7 @@ namespace sidetone::office {
 
 const std::vector<std::string_view>& knownExtras() {
     static const std::vector<std::string_view> names{"second-cluster",
+                                                     "lamps",
                                                      "nodes",
                                                      "presence-login",
                                                      "cloud",

@@ -28,7 +28,7 @@ class LampsTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        QVERIFY2(office_.start(), office_.failure().c_str());
+        QVERIFY2(office_.start({"--with", "lamps"}), office_.failure().c_str());
         QVERIFY(office_.done({"user", "add", "cara", "--number", "2007", "--password", "wordy"}));
         anna_ = std::make_unique<Phone>(office_, 600);
         ben_ = std::make_unique<Phone>(office_, 1000);

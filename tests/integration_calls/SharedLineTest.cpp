@@ -41,7 +41,7 @@ class SharedLineTest : public QObject {
 
 private Q_SLOTS:
     void initTestCase() {
-        QVERIFY2(office_.start(), office_.failure().c_str());
+        QVERIFY2(office_.start({"--with", "lamps"}), office_.failure().c_str());
         desk_ = start(office_, 600, "CSFANNA");
         mobile_ = start(office_, 1400, "TCTANNA");
         QVERIFY(desk_ && mobile_);
