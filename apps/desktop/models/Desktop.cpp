@@ -41,6 +41,7 @@ Desktop::Desktop(client::Client& client, core::Clock& clock, Settings& settings,
       conversations_(client, clock),
       chat_(client, clock),
       calls_(client, clock),
+      line_(client, settings),
       camera_(client),
       history_(client, clock, settings),
       voicemail_(client, clock),
@@ -63,6 +64,7 @@ Desktop::Desktop(client::Client& client, core::Clock& clock, Settings& settings,
       foundHere_(client, clock),
       opener_(opener) {
     connect(&calls_, &CallController::failed, this, &Desktop::setNotice);
+    connect(&line_, &LineController::failed, this, &Desktop::setNotice);
     connect(&camera_, &CameraController::failed, this, &Desktop::setNotice);
     connect(&sound_, &SoundController::failed, this, &Desktop::setNotice);
     connect(&voicemail_, &VoicemailModel::failed, this, &Desktop::setNotice);

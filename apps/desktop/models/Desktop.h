@@ -20,6 +20,7 @@
 #include "models/HandlerController.h"
 #include "models/HistoryTransferController.h"
 #include "models/HubSearchModel.h"
+#include "models/LineController.h"
 #include "models/MentionModel.h"
 #include "models/NetworkController.h"
 #include "models/Opener.h"
@@ -66,6 +67,7 @@ class Desktop final : public QObject {
     Q_PROPERTY(sidetone::desktop::ConversationModel* conversations READ conversations CONSTANT)
     Q_PROPERTY(sidetone::desktop::ChatController* chat READ chat CONSTANT)
     Q_PROPERTY(sidetone::desktop::CallController* calls READ calls CONSTANT)
+    Q_PROPERTY(sidetone::desktop::LineController* line READ line CONSTANT)
     Q_PROPERTY(sidetone::desktop::CameraController* camera READ camera CONSTANT)
     Q_PROPERTY(sidetone::desktop::SoundController* sound READ sound CONSTANT)
     Q_PROPERTY(sidetone::desktop::CallHistoryModel* history READ history CONSTANT)
@@ -109,6 +111,7 @@ public:
     [[nodiscard]] ConversationModel* conversations() { return &conversations_; }
     [[nodiscard]] ChatController* chat() { return &chat_; }
     [[nodiscard]] CallController* calls() { return &calls_; }
+    [[nodiscard]] LineController* line() { return &line_; }
     [[nodiscard]] CameraController* camera() { return &camera_; }
     [[nodiscard]] SoundController* sound() { return &sound_; }
     [[nodiscard]] CallHistoryModel* history() { return &history_; }
@@ -185,6 +188,7 @@ private:
     ConversationModel conversations_;
     ChatController chat_;
     CallController calls_;
+    LineController line_;
     CameraController camera_;
     SoundController sound_;
     CallHistoryModel history_;

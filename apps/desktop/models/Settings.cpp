@@ -31,6 +31,7 @@ Settings::Settings(const QString& file, QObject* parent)
     selfView_ = file_.value(QStringLiteral("selfView"), true).toBool();
     callsSeen_ = file_.value(QStringLiteral("callsSeen")).toLongLong();
     watched_ = file_.value(QStringLiteral("watched")).toStringList();
+    watchedLines_ = file_.value(QStringLiteral("watchedLines")).toStringList();
     recentTexts_ = file_.value(QStringLiteral("recentTexts")).toStringList().mid(0, mostTexts);
 }
 
@@ -109,6 +110,11 @@ void Settings::setWatched(const QString& address, bool watched) {
     if (watched) watched_ << address;
     write("watched", watched_);
     Q_EMIT watchedChanged(address);
+}
+
+void Settings::setWatchedLines(const QStringList& lines) {
+    watchedLines_ = lines;
+    write("watchedLines", watchedLines_);
 }
 
 void Settings::setCallsSeen(qint64 time) {

@@ -60,6 +60,9 @@ public:
     /// Whether the person wants to be told when that contact becomes available.
     Q_INVOKABLE bool isWatched(const QString& address) const { return watched_.contains(address); }
     Q_INVOKABLE void setWatched(const QString& address, bool watched);
+    /// Numbers and addresses whose lines are watched (busy lamps), in the order they were added.
+    [[nodiscard]] QStringList watchedLines() const { return watchedLines_; }
+    void setWatchedLines(const QStringList& lines);
 
 Q_SIGNALS:
     void themeChanged();
@@ -79,6 +82,7 @@ private:
     QSize windowSize_;
     QStringList recentTexts_;
     QStringList watched_;
+    QStringList watchedLines_;
     qint64 callsSeen_ = 0;
 };
 

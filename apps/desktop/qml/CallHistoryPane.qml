@@ -12,10 +12,21 @@ Item {
     function enter() { list.forceActiveFocus(Qt.TabFocusReason) }
     function focusedRow(): Item { return list.activeFocus ? list.currentItem : null }
 
+    LinePanel {
+        id: line
+        objectName: "linePanel"
+        x: 14
+        width: parent.width - 28
+        visible: pane.desktop.line.available
+        line: pane.desktop.line
+        callable: pane.desktop.calls.available
+        onDialled: (target) => pane.dialled(target)
+    }
     PlainList {
         id: list
         objectName: "callList"
         anchors.fill: parent
+        anchors.topMargin: line.visible ? line.height + 8 : 0
         label: qsTr("Recent calls")
         model: pane.desktop.history
         delegate: CallHistoryRow {
@@ -25,7 +36,7 @@ Item {
         }
     }
     EmptyState {
-        anchors.fill: parent
+        anchors.fill: list
         visible: list.count === 0
         iconName: "phone"
         title: qsTr("No calls yet")

@@ -52,4 +52,15 @@ Item {
     }
     Shortcut { sequence: Keymap.merge; onActivated: keys.desktop.calls.merge() }
     Shortcut { sequence: Keymap.hold; onActivated: keys.desktop.calls.toggleHeld() }
+    Shortcut { sequence: Keymap.callAgain; onActivated: keys.desktop.line.redial() }
+    Shortcut { sequence: Keymap.takeOver; onActivated: keys.desktop.line.takeOverFirst() }
+    Shortcut {
+        sequence: Keymap.doNotDisturb
+        onActivated: keys.desktop.line.doNotDisturb = !keys.desktop.line.doNotDisturb
+    }
+    Shortcut {
+        sequence: Keymap.watchLine
+        enabled: keys.desktop.line.available
+        onActivated: { keys.wanted("calls"); keys.desktop.line.wantWatch() }
+    }
 }

@@ -36,6 +36,10 @@ QtObject {
     readonly property string video: "Ctrl+Shift+V"
     readonly property string selfView: "Ctrl+Shift+I"
     readonly property string full: "F11"
+    readonly property string callAgain: "Ctrl+Shift+R"
+    readonly property string takeOver: "Ctrl+Shift+G"
+    readonly property string doNotDisturb: "Ctrl+Shift+B"
+    readonly property string watchLine: "Ctrl+Shift+W"
     readonly property string theme: "Ctrl+Shift+L"
     readonly property string help: "F1"
     readonly property string otherHelp: "Ctrl+?"
@@ -79,6 +83,10 @@ QtObject {
         { keys: video, what: qsTr("Start or stop your video") },
         { keys: selfView, what: qsTr("Show or hide your own picture") },
         { keys: full, what: qsTr("Picture on the whole screen, and back") },
+        { keys: callAgain, what: qsTr("Call again who was called last") },
+        { keys: takeOver, what: qsTr("Take over the call of your other device") },
+        { keys: doNotDisturb, what: qsTr("Refuse calls as busy, or take them again") },
+        { keys: watchLine, what: qsTr("Watch somebody's line") },
         { keys: theme, what: qsTr("Light or dark") },
         { keys: help, what: qsTr("This help") }
     ]
