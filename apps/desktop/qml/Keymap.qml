@@ -37,7 +37,7 @@ QtObject {
     readonly property string selfView: "Ctrl+Shift+I"
     readonly property string full: "F11"
     readonly property string callAgain: "Ctrl+Shift+R"
-    readonly property string takeOver: "Ctrl+Shift+G"
+    readonly property string takeOver: "Ctrl+Shift+Y"
     readonly property string doNotDisturb: "Ctrl+Shift+B"
     readonly property string watchLine: "Ctrl+Shift+W"
     readonly property string theme: "Ctrl+Shift+L"
