@@ -128,7 +128,7 @@ bool Phone::hears(double frequency) const {
 
 double Phone::levelOf(double frequency) const {
     double level = -120;
-    for (const auto& recording : recordings()) {
+    for (const auto& recording : liveRecordings(folder_.path().toStdString(), "heard")) {
         const auto sound = media::readWav(recording);
         if (!sound || sound->samples.empty()) continue;
         const double length = static_cast<double>(sound->samples.size()) / sound->rate;

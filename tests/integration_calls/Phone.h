@@ -93,8 +93,6 @@ private:
                    std::shared_ptr<const net::ClientCertificates> certificates);
     void start(double frequency, const Pictures& pictures);
     void start(std::shared_ptr<media::AudioDevices> devices, const Pictures& pictures);
-    /// What is being recorded now, a file for each call.
-    [[nodiscard]] std::vector<std::string> recordings() const;
 
     QTemporaryDir folder_;
     std::string recording_;
