@@ -44,8 +44,9 @@ Exchange::Exchange()
                             if (auto* leg = legOf(Dialog::idOfRequest(ack)))
                                 leg->session->acknowledged(ack);
                         },
-                        [this](const std::shared_ptr<sip::ServerTransaction>& transaction) {
-                            for (auto& leg : legs_) leg.session->cancelled(transaction);
+                        [this](const std::shared_ptr<sip::ServerTransaction>& transaction,
+                               const sip::Request& cancel) {
+                            for (auto& leg : legs_) leg.session->cancelled(transaction, cancel);
                         }});
     watchers_.setDocument([this](const std::string& event, const std::string& user, int version) {
         if (event == "conference") return room_.roster(user, version);
