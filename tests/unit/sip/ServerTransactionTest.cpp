@@ -21,7 +21,7 @@ class ServerTransactionTest : public QObject {
             layer.setHandlers(
                 {[this](const std::shared_ptr<ServerTransaction>& one) { requests.push_back(one); },
                  [this](const Request&) { ++acks; },
-                 [this](const std::shared_ptr<ServerTransaction>&) { ++cancels; }});
+                 [this](const std::shared_ptr<ServerTransaction>&, const Request&) { ++cancels; }});
         }
         void receive(const std::string& method, const std::string& branch = "x") {
             layer.receive(makeRequest(method, branch), flow);
