@@ -15,7 +15,7 @@
 #include "core/text.h"
 #include "directory/CachedSource.h"
 #include "directory/LdapSource.h"
-#include "models/ContactModel.h"
+#include "models/HubSearchModel.h"
 
 using namespace sidetone;
 using namespace sidetone::directory;
@@ -49,27 +49,31 @@ std::vector<Employee> sampleOf(const std::vector<Employee>& company, std::size_t
 }
 
 /// From the letter to the list that has the answer, by the model of the window's list.
-double typeLetter(desktop::ContactModel& model, const QString& text) {
+double typeLetter(desktop::HubSearchModel& model, const QString& text) {
     QEventLoop loop;
     bool hasAsked = false;
     // The rows stand there when the model's handler is through, and with it the loop.
     const auto watch =
-        QObject::connect(&model, &desktop::ContactModel::searchingChanged, &loop, [&] {
+        QObject::connect(&model, &desktop::HubSearchModel::searchingChanged, &loop, [&] {
             if (hasAsked && !model.searching()) loop.quit();
             hasAsked = hasAsked || model.searching();
         });
     QTimer::singleShot(5'000, &loop, [&loop] { loop.exit(1); });
     QElapsedTimer timer;
     timer.start();
-    model.setFilter(text);
-    const bool late = loop.exec() != 0 || model.count() == 0;
+    model.setText(text);
+    bool late = loop.exec() != 0;
     QObject::disconnect(watch);
+    int people = 0;
+    for (int row = 0; row < model.count(); ++row) people += model.isPerson(row) ? 1 : 0;
+    late = late || people == 0;
     return late ? 5'000 : milliseconds(timer);
 }
 
 std::vector<double> typeNames(client::Client& client, const std::vector<Employee>& some) {
     core::QtClock clock;
-    desktop::ContactModel model(client, clock);
+    desktop::SearchModel messages(client, clock);
+    desktop::HubSearchModel model(client, clock, messages);
     std::vector<double> took;
     for (const auto& one : some) {
         const auto whole = QString::fromStdString(one.id);
@@ -77,7 +81,7 @@ std::vector<double> typeNames(client::Client& client, const std::vector<Employee
             took.push_back(typeLetter(model, whole.left(length)));
             QTest::qWait(betweenLetters);
         }
-        model.setFilter({});
+        model.setText({});
     }
     return took;
 }
