@@ -89,6 +89,17 @@ std::unique_ptr<client::CallRinger> makeRinger(client::Client& client, client::P
     return ringer;
 }
 
+/// Prints how long the window's first picture took.
+void printFirstFrame(QQuickWindow& window, const QElapsedTimer& sinceStart) {
+    QObject::connect(
+        &window, &QQuickWindow::frameSwapped, &window,
+        [&sinceStart] {
+            std::printf("first-frame %lld\n", static_cast<long long>(sinceStart.elapsed()));
+            std::fflush(stdout);
+        },
+        Qt::SingleShotConnection);
+}
+
 int failed(const core::Error& error) {
     std::fprintf(stderr, "sidetone: %s\n", error.sentence().c_str());
     return 1;
@@ -135,15 +146,7 @@ int main(int argc, char* argv[]) {
                                  "its files could not be loaded", "Install the package again."));
     }
     desktop::openLinks(door, link, windows, *window);
-    if (parser.isSet(u"timing"_s)) {
-        QObject::connect(
-            window, &QQuickWindow::frameSwapped, window,
-            [&sinceStart] {
-                std::printf("first-frame %lld\n", static_cast<long long>(sinceStart.elapsed()));
-                std::fflush(stdout);
-            },
-            Qt::SingleShotConnection);
-    }
+    if (parser.isSet(u"timing"_s)) printFirstFrame(*window, sinceStart);
     const auto bus = apps::PresenceOnBus::create(*client);
     std::unique_ptr<desktop::Drive> drive;
     std::unique_ptr<desktop::Beside> beside;

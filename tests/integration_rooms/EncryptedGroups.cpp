@@ -44,7 +44,8 @@ void Groups::onlyMembersReadWhatIsEncrypted() {
     QVERIFY(!room_.isEmpty());
     for (std::size_t i = 0; i < 4; ++i) {
         QTRY_VERIFY_WITH_TIMEOUT(members_->room(i, room_).isMembersOnly, 30'000);
-        QTRY_VERIFY_WITH_TIMEOUT(lockOf(i).protection == messaging::Protection::Omemo, 90'000);
+        QTRY_VERIFY2_WITH_TIMEOUT(lockOf(i).protection == messaging::Protection::Omemo,
+                                  lockOf(i).sentence.c_str(), 90'000);
     }
     std::vector<std::string> wire;
     QObject::connect(

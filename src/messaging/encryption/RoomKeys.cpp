@@ -31,7 +31,7 @@ void RoomKeys::looked(const core::Address& room, const core::Status& found) {
     const auto at = looks_.find(room);
     if (at == looks_.end()) return;  // a new session began meanwhile
     if (found) at->second.isDone = true;
-    if (!found || !hasEverybodyDevices(room)) lookAgain(room);
+    if (!found || !isAtItsBest(room)) lookAgain(room);
     if (found) changed_(room);
 }
 
@@ -44,9 +44,8 @@ void RoomKeys::lookAgain(const core::Address& room) {
     });
 }
 
-bool RoomKeys::hasEverybodyDevices(const core::Address& room) const {
-    const auto keys = state_.recipients(people_.known(room), state_.parts.policy()).keys;
-    return keys == PeerKeys::Omemo || keys == PeerKeys::Legacy;
+bool RoomKeys::isAtItsBest(const core::Address& room) const {
+    return state_.recipients(people_.known(room), state_.parts.policy()).keys == PeerKeys::Omemo;
 }
 
 }  // namespace sidetone::messaging

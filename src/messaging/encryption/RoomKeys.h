@@ -10,8 +10,9 @@
 namespace sidetone::messaging {
 
 /// Finds out, before anybody writes, who belongs to a room and which devices they have: else its
-/// lock would promise what the first message does not keep (ENC-05). Whoever has no device yet is
-/// asked for again, because nobody tells us of strangers' new ones. Protocol thread.
+/// lock would promise what the first message does not keep (ENC-05). Whoever has no device of the
+/// newer form yet is asked for again, because nobody tells us of strangers' new ones. Protocol
+/// thread.
 class RoomKeys {
 public:
     /// `changed`: the lock of this room is another.
@@ -33,7 +34,9 @@ private:
     void look(const core::Address& room);
     void looked(const core::Address& room, const core::Status& found);
     void lookAgain(const core::Address& room);
-    [[nodiscard]] bool hasEverybodyDevices(const core::Address& room) const;
+    /// Everybody has a device of the newer form. Somebody with the older one alone may just be
+    /// announcing the other: a server may refuse one of both for a moment (ejabberd 23.01).
+    [[nodiscard]] bool isAtItsBest(const core::Address& room) const;
 
     EncryptionState& state_;
     RoomPeople& people_;

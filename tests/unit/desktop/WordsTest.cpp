@@ -83,7 +83,7 @@ private Q_SLOTS:
             QVERIFY(!callWords(call).isEmpty());
             words << callWords(call);
         }
-        QCOMPARE(words.size(), 9);
+        QCOMPARE(words.size(), 10);
     }
 };
 
