@@ -55,7 +55,7 @@ def sign_in(window, office):
     window.wait_password()
     window.type(office.password(1))
     window.keys("Return")
-    window.wait("All contacts", exact=False)
+    window.wait("Search people", exact=False)
 
 
 def open_chat(window):

@@ -32,7 +32,7 @@ def sign_in(window, office, number=1):
 
 
 def signed_in(window):
-    window.wait("All contacts", exact=False)
+    window.wait("Search people", exact=False)
 
 
 def page(window, name):
