@@ -18,9 +18,16 @@ class Line:
 
     def sign_in(self):
         self.window.wait("Contacts", exact=False)
-        self.ben.event("signin.ready")
-        self.ben.wait("the line", lambda line: line.get("event") == "service" and
-                      line.get("service") == "calls" and line.get("state") == "up")
+        # The line may be there before the sign-in says that it is done, or after it.
+        missing = {"the sign-in", "the line"}
+
+        def is_all(event):
+            if event.get("event") == "signin.ready":
+                missing.discard("the sign-in")
+            if event.get("service") == "calls" and event.get("state") == "up":
+                missing.discard("the line")
+            return not missing
+        self.ben.wait("the sign-in and the line", is_all)
 
     def lamp(self, words):
         self.window.wait(f"Line of {self.number}: {words}")
@@ -87,7 +94,7 @@ SCENES = ("sign_in", "watch", "lamps_follow_the_call", "call_again", "do_not_dis
 
 def main():
     with tempfile.TemporaryDirectory(prefix="sidetone-lines-") as folder:
-        with Office(folder, "--people", "4") as office:
+        with Office(folder, "--people", "4", "--with", "lamps") as office:
             environment = office.environment()
             ben = Terminal([BIN / "sidetonectl", "--profile", f"{folder}/ben",
                             "--audio-out", f"{folder}/ben.wav", "--password-file",
