@@ -46,7 +46,7 @@ QString ContactListController::place() const {
 }
 
 void ContactListController::tellFailure(const core::Status& done) {
-    if (!done) Q_EMIT told(toQt(done.error().sentence()));
+    if (!done) Q_EMIT failed(toQt(done.error().sentence()));
 }
 
 void ContactListController::addGroup(const QString& name) {
@@ -56,7 +56,7 @@ void ContactListController::addGroup(const QString& name) {
     auto order = list->groups();
     const auto group = wanted.toStdString();
     if (std::find(order.begin(), order.end(), group) != order.end()) {
-        return Q_EMIT told(tr("There is a group \u201c%1\u201d already.").arg(wanted));
+        return Q_EMIT failed(tr("There is a group \u201c%1\u201d already.").arg(wanted));
     }
     order.push_back(group);
     list->arrange(order).then(owner_, [this](const core::Status& done) { tellFailure(done); });
@@ -68,7 +68,7 @@ void ContactListController::renameGroup(const QString& from, const QString& to) 
     if (list == nullptr || wanted == from) return;
     list->renameGroup(from.toStdString(), wanted.toStdString())
         .then(owner_, [this](const core::Result<int>& count) {
-            if (!count) Q_EMIT told(toQt(count.error().sentence()));
+            if (!count) Q_EMIT failed(toQt(count.error().sentence()));
         });
 }
 
@@ -99,11 +99,12 @@ void ContactListController::move(const QString& who, const QString& from, const 
 
 void ContactListController::chooseImport() {
     if (chooser_ == nullptr) {
-        return Q_EMIT told(tr("This desktop has no dialog for files. Drop the file on this page."));
+        return Q_EMIT failed(
+            tr("This desktop has no dialog for files. Drop the file on this page."));
     }
     chooser_->choose().then(owner_,
                             [this](const core::Result<std::vector<std::filesystem::path>>& files) {
-                                if (!files) return Q_EMIT told(toQt(files.error().sentence()));
+                                if (!files) return Q_EMIT failed(toQt(files.error().sentence()));
                                 if (!files->empty()) importPath(files->front());
                             });
 }
@@ -116,7 +117,7 @@ void ContactListController::importPath(const std::filesystem::path& path) {
     auto* list = control();
     if (list == nullptr) return;
     list->importCards(path).then(owner_, [this](const core::Result<client::CardImport>& report) {
-        if (!report) return Q_EMIT told(toQt(report.error().sentence()));
+        if (!report) return Q_EMIT failed(toQt(report.error().sentence()));
         auto sentence =
             tr("%1 contacts added, %2 were there already.").arg(report->added).arg(report->known);
         if (!report->troubles.empty()) {
@@ -134,8 +135,8 @@ void ContactListController::exportFile() {
     const auto file = freeFile(tr("Contacts") + u' ' + QDate::currentDate().toString(Qt::ISODate),
                                QStringLiteral(".vcf"));
     list->exportCards(file.toStdString()).then(owner_, [this, file](const core::Result<int>& many) {
-        Q_EMIT told(many ? tr("%1 contacts saved in %2").arg(*many).arg(file)
-                         : toQt(many.error().sentence()));
+        if (!many) return Q_EMIT failed(toQt(many.error().sentence()));
+        Q_EMIT told(tr("%1 contacts saved in %2").arg(*many).arg(file));
     });
 }
 

@@ -52,8 +52,10 @@ public:
 
 Q_SIGNALS:
     void changed();
-    /// A sentence: what was done, or why not.
+    /// What was done, as a sentence.
     void told(const QString& sentence);
+    /// Why something was not done, as a sentence.
+    void failed(const QString& sentence);
 
 private:
     [[nodiscard]] client::ContactListControl* control() const;

@@ -75,14 +75,16 @@ Desktop::Desktop(client::Client& client, core::Clock& clock, Settings& settings,
     connect(&client_, &client::Client::linkOpened, this, &Desktop::takeLink);
     connect(&room_, &RoomController::failed, this, &Desktop::setNotice);
     connect(&chat_, &ChatController::failed, this, &Desktop::setNotice);
-    connect(&handlers_, &HandlerController::told, this, &Desktop::setNotice);
+    connect(&handlers_, &HandlerController::failed, this, &Desktop::setNotice);
+    connect(&handlers_, &HandlerController::told, this, &Desktop::setNews);
     connect(&files_, &FileController::failed, this, &Desktop::setNotice);
     connect(&encryption_, &EncryptionController::failed, this, &Desktop::setNotice);
     connect(&privacy_, &PrivacyController::failed, this, &Desktop::setNotice);
     connect(&contacts_, &ContactModel::filterChanged, this,
             [this] { search_.setText(contacts_.filter()); });
     connect(&person_, &PersonController::failed, this, &Desktop::setNotice);
-    connect(&contactList_, &ContactListController::told, this, &Desktop::setNotice);
+    connect(&contactList_, &ContactListController::failed, this, &Desktop::setNotice);
+    connect(&contactList_, &ContactListController::told, this, &Desktop::setNews);
     connect(&chat_, &ChatController::peerChanged, this,
             [this] { foundHere_.setPeer(chat_.peer()); });
     connect(chat_.messages(), &MessageModel::failed, this, &Desktop::setNotice);
@@ -127,8 +129,8 @@ void Desktop::saveChat(const QString& format) {
     client_.chats()
         ->exportTo(*peer, file.toStdString(), formatOf(format))
         .then(saving_, [this, file](const core::Result<int>& count) {
-            setNotice(count ? tr("%n messages saved in %1", "", *count).arg(file)
-                            : toQt(count.error().sentence()));
+            if (!count) return setNotice(toQt(count.error().sentence()));
+            setNews(tr("%n messages saved in %1", "", *count).arg(file));
         });
 }
 
@@ -192,12 +194,21 @@ void Desktop::toggleTheme() {
 }
 
 void Desktop::setNotice(const QString& sentence) {
+    show(sentence, false);
+}
+
+void Desktop::setNews(const QString& sentence) {
+    show(sentence, true);
+}
+
+void Desktop::show(const QString& sentence, bool isNews) {
     noticeTimer_.stop();
     if (!sentence.isEmpty()) {
         noticeTimer_ = clock_.after(noticeTime, [this] { clearNotice(); });
     }
-    if (sentence == notice_) return;
+    if (sentence == notice_ && isNews == noticeIsNews_) return;
     notice_ = sentence;
+    noticeIsNews_ = isNews;
     Q_EMIT noticeChanged();
 }
 

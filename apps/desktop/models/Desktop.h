@@ -90,6 +90,7 @@ class Desktop final : public QObject {
     Q_PROPERTY(sidetone::desktop::DirectoryController* directory READ directory CONSTANT)
     Q_PROPERTY(sidetone::desktop::SearchModel* foundHere READ foundHere CONSTANT)
     Q_PROPERTY(QString notice READ notice NOTIFY noticeChanged)
+    Q_PROPERTY(bool noticeIsNews READ noticeIsNews NOTIFY noticeChanged)
     Q_PROPERTY(QString version READ version CONSTANT)
 public:
     Desktop(client::Client& client, core::Clock& clock, Settings& settings,
@@ -151,6 +152,8 @@ public:
     void follow(const QString& link);
     /// A sentence that shows for some seconds: why a command did not work.
     [[nodiscard]] QString notice() const { return notice_; }
+    /// It tells what was done, not why something failed.
+    [[nodiscard]] bool noticeIsNews() const { return noticeIsNews_; }
     [[nodiscard]] QString version() const;
     /// Puts the notice away.
     Q_INVOKABLE void clearNotice() { setNotice({}); }
@@ -169,6 +172,8 @@ Q_SIGNALS:
 
 private:
     void setNotice(const QString& sentence);
+    void setNews(const QString& sentence);
+    void show(const QString& sentence, bool isNews);
     void takeLink(const client::ProtocolLink& link);
     client::Client& client_;
     core::Clock& clock_;
@@ -212,6 +217,7 @@ private:
     SearchModel foundHere_;
     Opener opener_;
     QString notice_;
+    bool noticeIsNews_ = false;
     core::Owner saving_;
     core::Timer noticeTimer_;
 };

@@ -85,8 +85,11 @@ void HandlerController::claim() {
     if (wanted.isEmpty()) return look();
     const auto before = others();
     handlers_->claim(wanted, [this, before](const core::Status& done) {
-        Q_EMIT told(done ? tr("Links open in Sidetone now. Before it was %1.").arg(before)
-                         : toQt(done.error().sentence()));
+        if (done) {
+            Q_EMIT told(tr("Links open in Sidetone now. Before it was %1.").arg(before));
+        } else {
+            Q_EMIT failed(toQt(done.error().sentence()));
+        }
         look();
     });
 }

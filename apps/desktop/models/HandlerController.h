@@ -33,8 +33,10 @@ public:
 
 Q_SIGNALS:
     void changed();
-    /// What was done or not, as a sentence.
+    /// What was done, as a sentence.
     void told(const QString& sentence);
+    /// Why it was not done, as a sentence.
+    void failed(const QString& sentence);
 
 private:
     [[nodiscard]] QStringList schemes() const;

@@ -65,6 +65,7 @@ Window {
         anchors.bottom: parent.bottom
         anchors.bottomMargin: 84
         text: window.desktop.notice
+        isNews: window.desktop.noticeIsNews
         onClosed: window.desktop.clearNotice()
     }
     Loader {

@@ -2,10 +2,11 @@
 import QtQuick
 import Sidetone
 
-// A sentence that shows for some seconds: why a command did not work.
+// A sentence that shows for some seconds: why a command did not work, or what came of it.
 Rectangle {
     id: bar
     property string text
+    property bool isNews: false
     signal closed()
 
     visible: text !== ""
@@ -18,8 +19,8 @@ Rectangle {
     Icon {
         x: 14
         anchors.verticalCenter: parent.verticalCenter
-        name: "warning"
-        color: "#ffd27a"
+        name: bar.isNews ? "check" : "warning"
+        color: bar.isNews ? "#8fdcae" : "#ffd27a"
     }
     Words {
         id: words
