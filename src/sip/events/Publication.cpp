@@ -9,6 +9,13 @@ namespace sidetone::sip {
 
 using std::chrono::seconds;
 
+namespace {
+
+/// After silence, an error of the server, or an answer that makes no sense.
+constexpr core::Milliseconds againAfter{30'000};
+
+}  // namespace
+
 Publication::~Publication() {
     if (exchange_) exchange_->forget();
 }
@@ -27,6 +34,7 @@ void Publication::renew() {
     if (exchange_) exchange_->forget();
     exchange_.reset();
     refresh_.stop();
+    again_.stop();
     tag_.clear();
     sent_.clear();
     isRefused_ = false;
@@ -34,7 +42,7 @@ void Publication::renew() {
 }
 
 void Publication::goOn() {
-    if (exchange_ || isRefused_) return;
+    if (exchange_ || isRefused_ || again_.isSet()) return;
     if (body_.empty()) {
         refresh_.stop();
         if (!tag_.empty()) send({}, seconds(0));
@@ -78,10 +86,9 @@ void Publication::send(const std::string& body, seconds expires) {
                                                           if (self && !response.isProvisional())
                                                               self->answered(response);
                                                       },
-                                                      // The next change or refresh tries it again.
                                                       [weak](const core::Error&) {
                                                           if (auto self = weak.lock())
-                                                              self->exchange_.reset();
+                                                              self->failed();
                                                       },
                                                       [weak]() -> std::uint32_t {
                                                           auto self = weak.lock();
@@ -94,11 +101,14 @@ void Publication::answered(const Response& response) {
     const auto ended = std::exchange(exchange_, nullptr);
     if (response.isSuccess()) {
         took(response);
-        return goOn();
+        if (!again_.isSet()) goOn();
+        return;
     }
+    const bool wasNamed = ended && ended->request().headers.has("SIP-If-Match");
     tag_.clear();
     sent_.clear();
-    if (response.status == 412) return goOn();  // 4.1: it was forgotten there
+    // 4.1: it was forgotten there.
+    if (response.status == 412 && wasNamed) return goOn();
     if (response.status == 423) {
         const auto least = core::parseNumber(response.headers.first("Min-Expires"));
         const auto before = wish_.expires;
@@ -107,22 +117,39 @@ void Publication::answered(const Response& response) {
     }
     // 405, 489 and their like: nobody there wants to know.
     isRefused_ = response.status < 500;
+    if (!isRefused_) tryLater();
     context_.log.info("sip", "The server does not take the line's " + wish_.event + " (" +
                                  std::to_string(response.status) + ")");
+}
+
+/// What the server has by now is not known.
+void Publication::failed() {
+    exchange_.reset();
+    sent_.clear();
+    tryLater();
+}
+
+void Publication::tryLater() {
+    again_ = context_.clock.after(againAfter, [this] {
+        again_.stop();
+        goOn();
+    });
 }
 
 void Publication::took(const Response& response) {
     const auto granted = core::parseNumber(response.headers.first("Expires"));
     const auto time = granted ? seconds(std::min<std::uint64_t>(*granted, 86'400)) : wish_.expires;
-    if (time.count() == 0) {
+    tag_ = std::string(response.headers.first("SIP-ETag"));
+    if (time.count() == 0 || tag_.empty()) {
         tag_.clear();
         sent_.clear();
+        // A server that gives neither time nor name would be asked without an end.
+        if (!body_.empty()) tryLater();
         return;
     }
-    tag_ = std::string(response.headers.first("SIP-ETag"));
     const auto wait = std::chrono::duration_cast<core::Milliseconds>(time) * 8 / 10;
     refresh_ = context_.clock.after(wait, [this] {
-        if (!exchange_ && !tag_.empty()) send({}, wish_.expires);
+        if (!exchange_ && !again_.isSet() && !tag_.empty()) send({}, wish_.expires);
     });
 }
 

@@ -13,7 +13,8 @@ namespace sidetone::sip {
 
 /// Keeps one piece of state of the line at its server (RFC 3903 4): PUBLISH, refreshes, changes,
 /// and the removal. One request at a time; of what is published meanwhile the newest goes out. A
-/// server that takes no such thing is left alone until renew(). Protocol thread.
+/// server that takes no such thing is left alone until renew(), one that fails for half a minute.
+/// Protocol thread.
 class Publication : public std::enable_shared_from_this<Publication> {
 public:
     struct Wish {
@@ -39,6 +40,8 @@ private:
     void goOn();
     void send(const std::string& body, std::chrono::seconds expires);
     void answered(const Response& response);
+    void failed();
+    void tryLater();
     void took(const Response& response);
 
     SessionContext context_;
@@ -51,6 +54,7 @@ private:
     std::uint32_t sequence_ = 0;
     std::string callId_;
     core::Timer refresh_;
+    core::Timer again_;  ///< until it ends nothing is sent
 };
 
 }  // namespace sidetone::sip

@@ -88,6 +88,21 @@ private Q_SLOTS:
         QVERIFY(!talk.server.incoming[1]->replaced());
         QVERIFY(talk.session->isEstablished());
     }
+    /// RFC 3911 4: both at once contradict each other, and neither is done.
+    void refusesToJoinAndReplaceAtOnce() {
+        Talk talk;
+        QVERIFY(talk.isReady);
+        const auto dialog = "call-of-ben;from-tag=ben;to-tag=" + talk.session->dialogId()->localTag;
+        auto invite = ScriptedServer::invite("offer", "join");
+        invite.headers.set("From", "<sip:cara@office.example>;tag=cara");
+        invite.headers.set("Call-ID", "call-of-cara");
+        invite.headers.add("Join", dialog);
+        invite.headers.add("Replaces", dialog);
+        talk.server.inject(invite);
+        QCOMPARE(talk.server.response().status, 400);
+        QCOMPARE(talk.server.incoming.size(), std::size_t(1));
+        QVERIFY(talk.session->isEstablished());
+    }
     void refusesABadJoin_data() {
         QTest::addColumn<QString>("join");
         QTest::addColumn<int>("status");

@@ -231,6 +231,49 @@ private Q_SLOTS:
         publication->renew();
         QCOMPARE(server.request().body, std::string("two"));
     }
+    /// Each of these answers would otherwise have the next request follow at once, for ever.
+    void aServerThatAnswersNonsenseIsNotHurried_data() {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QString>("tag");
+        QTest::addColumn<QString>("expires");
+        QTest::newRow("without a name") << 200 << QString() << QStringLiteral("100");
+        QTest::newRow("for no time") << 200 << QStringLiteral("a") << QStringLiteral("0");
+        QTest::newRow("not matching what was not said") << 412 << QString() << QString();
+        QTest::newRow("out of order") << 503 << QString() << QString();
+    }
+    void aServerThatAnswersNonsenseIsNotHurried() {
+        QFETCH(int, status);
+        QFETCH(QString, tag);
+        QFETCH(QString, expires);
+        ScriptedServer server;
+        QVERIFY(server.registerLine());
+        const auto publication = server.agent.makePublication({"dialog", "text/plain"});
+        publication->publish("one");
+        std::vector<std::pair<std::string, std::string>> headers;
+        if (!tag.isEmpty()) headers.emplace_back("SIP-ETag", tag.toStdString());
+        if (!expires.isEmpty()) headers.emplace_back("Expires", expires.toStdString());
+        server.reply(server.request(), status, headers);
+        publication->publish("two");
+        QVERIFY(server.isQuiet());
+        server.clock.advance(31s);
+        QCOMPARE(server.isQuiet(), status == 412);
+    }
+    void aChangeThatGotLostIsSentAgain() {
+        ScriptedServer server;
+        QVERIFY(server.registerLine());
+        const auto publication = server.agent.makePublication({"dialog", "text/plain"});
+        publication->publish("one");
+        server.reply(server.request(), 200, {{"SIP-ETag", "a"}, {"Expires", "3600"}});
+        publication->publish("two");
+        QCOMPARE(server.request().body, std::string("two"));
+        // Nobody answers (timer F).
+        server.clock.advance(33s);
+        QVERIFY(server.isQuiet());
+        server.clock.advance(31s);
+        const auto again = server.request();
+        QCOMPARE(again.body, std::string("two"));
+        QCOMPARE(std::string(again.headers.first("SIP-If-Match")), std::string("a"));
+    }
 };
 
 QTEST_GUILESS_MAIN(EventsTest)
