@@ -57,11 +57,11 @@ media::MediaPath::Events CallPath::events() {
         ports_.log.info("telephony", "The sound goes to " + path.remote.host() + ":" +
                                          std::to_string(path.remote.port) +
                                          (isRelayed() ? " by a relay" : ""));
-        ports_.changed();
+        tell();
     };
     events.onKeys = [this](const media::DtlsKeys& keys) {
         keys_ = keys;
-        ports_.changed();
+        tell();
     };
     events.onFailed = [this](const core::Error& error) { ports_.failed(error); };
     events.onTrouble = [this](const core::Error& error) {
@@ -70,8 +70,15 @@ media::MediaPath::Events CallPath::events() {
     return events;
 }
 
+/// Later: who hears it may end the call, and with it the way whose event this is.
+void CallPath::tell() {
+    told_ = ports_.clock.after(core::Milliseconds(0), [this] { ports_.changed(); });
+}
+
 void CallPath::end() {
     owner_.cancelAll();
+    told_.stop();
+    later_.stop();
     path_.reset();
     remote_.reset();
     nextRole_.reset();
@@ -121,7 +128,11 @@ void CallPath::resolved() {
 
 void CallPath::ready() {
     isReady_ = true;
-    if (const auto next = std::exchange(next_, nullptr)) next();
+    if (!next_) return;
+    // Later, for the same reason as in tell().
+    later_ = ports_.clock.after(core::Milliseconds(0), [this] {
+        if (const auto next = std::exchange(next_, nullptr)) next();
+    });
 }
 
 void CallPath::whenReady(std::function<void()> next) {
@@ -141,7 +152,10 @@ sip::PathAttributes CallPath::ours(sip::HandshakePolicy handshake) const {
         path.icePassword = path_->credentials().password;
     }
     for (const auto& candidate : candidates) {
-        path.candidates.push_back(media::formatCandidate(candidate));
+        auto told = candidate;
+        // What the relay saw of us is an address of ours as well.
+        if (settings_.choice == media::PathChoice::RelayOnly) told.related.reset();
+        path.candidates.push_back(media::formatCandidate(told));
     }
     if (handshake != sip::HandshakePolicy::None) {
         path.fingerprints = {media::formatFingerprint(certificate_->fingerprint())};
@@ -151,19 +165,24 @@ sip::PathAttributes CallPath::ours(sip::HandshakePolicy handshake) const {
     return path;
 }
 
-/// Where only a relay may be used, its address is the one that everybody reads.
-void CallPath::write(sip::MediaDescription& section, const sip::PathAttributes& path) const {
+/// Where only a relay may be used, its address is the one that everybody reads; without one, none.
+void CallPath::write(sip::SessionDescription& description, sip::MediaDescription& section,
+                     const sip::PathAttributes& path) const {
     sip::writePath(section, path);
     if (settings_.choice != media::PathChoice::RelayOnly) return;
-    if (const auto relayed = path_->relayed()) {
-        section.connection = relayed->host();
-        section.port = relayed->port;
-    }
+    constexpr std::uint16_t discard = 9;  // as RFC 8840, section 4.1.1, where there is no address
+    const auto relayed = path_->relayed();
+    const bool isOfFour = address_.find(':') == std::string::npos;
+    const std::string shown = relayed ? relayed->host() : isOfFour ? "0.0.0.0" : "::";
+    description.originAddress = shown;
+    description.connection = shown;
+    section.connection = shown;
+    section.port = relayed ? relayed->port : discard;
 }
 
 void CallPath::addTo(sip::SessionDescription& offer, sip::HandshakePolicy handshake) {
     const auto section = soundOf(offer);
-    if (path_ && section != offer.media.end()) write(*section, ours(handshake));
+    if (path_ && section != offer.media.end()) write(offer, *section, ours(handshake));
 }
 
 void CallPath::read(const sip::SessionDescription& description,
@@ -218,7 +237,7 @@ void CallPath::answer(const sip::SessionDescription& offer, sip::AudioAnswer& an
         }
         path.setup = media::name(setup);
     }
-    write(*section, path);
+    write(answer.description, *section, path);
 }
 
 void CallPath::readAnswer(const sip::SessionDescription& answer, const sip::AgreedAudio& agreed) {

@@ -30,6 +30,7 @@ public:
         core::Random& random;
         core::Log& log;
         net::Resolver& resolver;
+        // From timers alone: the call may be ended in them.
         /// The sound has another way, or its keys: its parameters are to be put together anew.
         std::function<void()> changed;
         /// There is no way, or the other side is not who its description says. Ends the call.
@@ -48,9 +49,10 @@ public:
     /// Looks for candidates from that address of ours. From another one than before, the next
     /// description starts the checks anew.
     void gather(const std::string& address);
-    /// Calls it when the candidates are there: at once where nothing is looked for.
+    /// Calls it when the candidates are there: at once where nothing is looked for, else from a
+    /// timer.
     void whenReady(std::function<void()> next);
-    [[nodiscard]] bool isReady() const { return !path_ || isReady_; }
+    [[nodiscard]] bool isReady() const { return !path_ || (isReady_ && !next_); }
 
     /// Into the sound of an offer.
     void addTo(sip::SessionDescription& offer, sip::HandshakePolicy handshake);
@@ -89,7 +91,9 @@ private:
     void read(const sip::SessionDescription& description, const sip::MediaDescription& section);
     [[nodiscard]] bool isSameAssociation(const sip::PathAttributes& said) const;
     [[nodiscard]] sip::PathAttributes ours(sip::HandshakePolicy handshake) const;
-    void write(sip::MediaDescription& section, const sip::PathAttributes& path) const;
+    void write(sip::SessionDescription& description, sip::MediaDescription& section,
+               const sip::PathAttributes& path) const;
+    void tell();
     [[nodiscard]] core::Status applyIce();
     [[nodiscard]] core::Status applyHandshake();
     [[nodiscard]] media::MediaPath::Events events();
@@ -109,6 +113,8 @@ private:
     std::optional<media::DtlsRole> nextRole_;  ///< of a handshake that apply() begins
     std::optional<Association> association_;
     std::optional<media::DtlsKeys> keys_;
+    core::Timer told_;
+    core::Timer later_;
     core::Owner owner_;
 };
 

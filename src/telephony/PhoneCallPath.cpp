@@ -48,17 +48,13 @@ core::Status PhoneCall::preparePath(const sip::Flow& flow) {
 }
 
 core::Status PhoneCall::inviteWhenReady() {
-    core::Status status;
-    bool isNow = true;
-    path_.whenReady([this, &status, &isNow] {
-        if (isNow) {
-            status = invite();
-        } else if (auto late = invite(); !late) {
+    if (path_.isReady()) return invite();
+    path_.whenReady([this] {
+        if (auto late = invite(); !late) {
             sessionEnded({sip::SessionEnd::Cause::Failed, 0, {}, late.error()});
         }
     });
-    isNow = false;
-    return status;
+    return {};
 }
 
 void PhoneCall::answerIsReady() {
