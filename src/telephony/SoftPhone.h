@@ -118,7 +118,7 @@ private:
     /// It came to nothing: where the person did not give it up, the calls are mixed here.
     void conferenceEnded(CallId id, CallEnd end);
     void mixInstead(const std::vector<CallId>& members);
-    void sendToFocus(PhoneCall& call, const PhoneCall& focus);
+    core::Status sendToFocus(PhoneCall& call, const PhoneCall& focus);
     core::Status resumeConference();
     /// One alone is no conference.
     void settleConference();

@@ -47,10 +47,13 @@ core::Status SoftPhone::merge(const std::vector<CallId>& ids) {
     const auto focus = std::find_if(members->begin(), members->end(),
                                     [](const PhoneCall* call) { return call->focus(); });
     if (focus != members->end()) {
+        core::Status first;
         for (auto* call : *members) {
-            if (call != *focus && !call->focus()) sendToFocus(*call, **focus);
+            if (call == *focus || call->focus()) continue;
+            auto sent = sendToFocus(*call, **focus);
+            if (!sent && first) first = std::move(sent);
         }
-        return {};
+        return first;
     }
     if (!settings_.services.conference.empty()) return mergeAtServer(*members);
     return mixHere(ids);
@@ -85,7 +88,11 @@ void SoftPhone::conferenceAnswered(CallId id) {
         return mixInstead(members);
     }
     for (const auto member : members) {
-        if (const auto call = find(member, tried)) sendToFocus(**call, *at->second);
+        const auto call = find(member, tried);
+        if (!call) continue;
+        if (auto sent = sendToFocus(**call, *at->second); !sent) {
+            ports_.log.warning("telephony", sent.error().sentence());
+        }
     }
 }
 
@@ -101,10 +108,9 @@ void SoftPhone::mixInstead(const std::vector<CallId>& members) {
     }
 }
 
-void SoftPhone::sendToFocus(PhoneCall& call, const PhoneCall& focus) {
-    // RFC 4579 5.5: the others are asked to call the conference themselves.
-    const auto sent = call.transfer(sip::referTo(*focus.focus(), {}), focus.info().peerUri);
-    if (!sent) ports_.log.warning("telephony", sent.error().sentence());
+/// RFC 4579 5.5: the others are asked to call the conference themselves.
+core::Status SoftPhone::sendToFocus(PhoneCall& call, const PhoneCall& focus) {
+    return call.transfer(sip::referTo(*focus.focus(), {}), focus.info().peerUri);
 }
 
 core::Status SoftPhone::split(CallId id) {
