@@ -51,10 +51,7 @@ void addMail(const ContentLine& line, Card& card) {
 }
 
 void addGroups(const ContentLine& line, Card& card) {
-    const auto text = shown(valueText(line));
-    for (const auto group : core::split(text, ',')) {
-        add(card.groups, std::string(core::trim(group)));
-    }
+    for (auto& group : valueParts(line, ',')) add(card.groups, shown(std::move(group)));
 }
 
 void addPhoto(const ContentLine& line, Card& card) {

@@ -43,7 +43,7 @@ std::string valueText(const ContentLine& line) {
     return decoded(line, line.value);
 }
 
-std::vector<std::string> valueParts(const ContentLine& line) {
+std::vector<std::string> valueParts(const ContentLine& line, char mark) {
     std::vector<std::string> parts;
     const std::string_view text = line.value;
     std::size_t start = 0;
@@ -52,7 +52,7 @@ std::vector<std::string> valueParts(const ContentLine& line) {
             ++at;
             continue;
         }
-        if (at < text.size() && text[at] != ';') continue;
+        if (at < text.size() && text[at] != mark) continue;
         parts.push_back(decoded(line, text.substr(start, at - start)));
         start = at + 1;
     }

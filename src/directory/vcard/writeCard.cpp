@@ -34,7 +34,9 @@ void addLine(std::string& out, std::string_view name, const std::string& value) 
     auto room = longestLine;
     while (line.size() - begin > room) {
         auto end = begin + room;
-        while (isInsideCharacter(line[end])) --end;
+        while (end > begin && isInsideCharacter(line[end])) --end;
+        // What is no text has no place between characters.
+        if (end == begin) end = begin + room;
         out += line.substr(begin, end - begin) + "\r\n ";
         begin = end;
         room = longestLine - 1;

@@ -23,7 +23,7 @@ private Q_SLOTS:
         card.mails = {"zoe@office.example"};
         card.addresses = {"zoe@office.example"};
         card.sipAddress = "zoe@cucm1.office.example";
-        card.groups = {"Club", "Work"};
+        card.groups = {"Club", "Work", "Anna, Ben; and \\ all"};
         const auto file = readCards(writeCard(card) + writeCard(card));
         QVERIFY(file);
         QVERIFY(file->troubles.empty());
@@ -56,6 +56,13 @@ private Q_SLOTS:
             QVERIFY(file);
             QCOMPARE(file->cards.front().name, card.name);
         }
+    }
+    void whatIsNoTextHasAnEndAsWell() {
+        Card card;
+        card.name = std::string(500, '\x80');
+        const auto text = writeCard(card);
+        QVERIFY(text.size() > 500 && text.size() < 1'200);
+        QVERIFY(text.ends_with("END:VCARD\r\n"));
     }
     void noLineCanBeWrittenIn() {
         Card card;
