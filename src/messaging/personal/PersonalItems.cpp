@@ -80,10 +80,15 @@ void PersonalItems::sessionStarted() {
         });
 }
 
+bool PersonalItems::mayTake(const xmpp::PepItem& item, const std::map<std::string, Item>& into) {
+    return item.payload.is("item", node) && item.payload.text.size() <= longestText &&
+           (into.size() < mostItems || into.contains(item.id));
+}
+
 void PersonalItems::take(const std::vector<xmpp::PepItem>& found) {
     std::map<std::string, Item> fresh;
     for (const auto& item : found) {
-        if (fresh.size() >= mostItems || !item.payload.is("item", node)) continue;
+        if (!mayTake(item, fresh)) continue;
         fresh[item.id] = {item.payload.text, false};
     }
     std::vector<std::string> unsent;
@@ -104,7 +109,7 @@ void PersonalItems::take(const std::vector<xmpp::PepItem>& found) {
 void PersonalItems::notified(const xmpp::PepEvent& event) {
     if (event.from != self_) return;
     for (const auto& item : event.items) {
-        if (!item.payload.is("item", node) || items_.size() >= mostItems) continue;
+        if (!mayTake(item, items_)) continue;
         items_[item.id] = {item.payload.text, false};
     }
     for (const auto& id : event.retracted) items_.erase(id);
@@ -115,7 +120,7 @@ void PersonalItems::notified(const xmpp::PepEvent& event) {
 }
 
 core::Task<void> PersonalItems::put(const std::string& id, const std::string& text) {
-    if (text.size() > longestText || items_.size() >= mostItems) {
+    if (text.size() > longestText || (items_.size() >= mostItems && !items_.contains(id))) {
         return core::Task<void>::ready(core::fail(core::ErrorCode::TooLarge, "Keeping an entry",
                                                   "it is too long, or there are too many",
                                                   "Shorten it, or remove others."));

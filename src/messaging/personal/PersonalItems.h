@@ -45,6 +45,9 @@ Q_SIGNALS:
 
 private:
     void restore();
+    /// It is one, not too long, and there is room for it.
+    [[nodiscard]] static bool mayTake(const xmpp::PepItem& item,
+                                      const std::map<std::string, Item>& into);
     void take(const std::vector<xmpp::PepItem>& found);
     void notified(const xmpp::PepEvent& event);
     void publish(const std::string& id, const core::Promise<void>& promise);

@@ -103,6 +103,29 @@ private Q_SLOTS:
         person.put("card-1", "Anna");
         QVERIFY(person.items().items().at("card-1").isOnlyHere);
     }
+    /// Another program of the person's, or a server gone wrong.
+    void whatIsTooLongIsNotTaken() {
+        Person person;
+        person.script.signIn();
+        const std::string endless(40'000, 'a');
+        person.answer(found(item("card-1", endless) + item("card-2", "Ben")));
+        QCOMPARE(person.items().items().size(), std::size_t(1));
+        person.script.server(event("romeo@example.net", item("card-2", endless)));
+        QCOMPARE(person.items().items().at("card-2").text, std::string("Ben"));
+    }
+    void whereThereIsNoRoomOneCanStillBeChanged() {
+        Person person;
+        person.script.signIn();
+        std::string all;
+        for (int i = 0; i < 5'001; ++i) all += item("c" + std::to_string(i), "x");
+        person.answer(found(all));
+        QCOMPARE(person.items().items().size(), std::size_t(5'000));
+        QVERIFY(!person.script.now(person.items().put("another", "y")));
+        person.put("c17", "y");
+        QCOMPARE(person.items().items().at("c17").text, std::string("y"));
+        person.script.server(event("romeo@example.net", item("c18", "z")));
+        QCOMPARE(person.items().items().at("c18").text, std::string("z"));
+    }
     void tooLong() {
         Person person;
         person.script.signIn();
