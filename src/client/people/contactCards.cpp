@@ -33,11 +33,11 @@ core::Result<CardFile> readFile(const std::filesystem::path& path) {
     if (!file.open(QIODevice::ReadOnly)) {
         return failed(ErrorCode::NotFound, file.errorString().toStdString());
     }
-    constexpr auto most = directory::VcardLimits().fileBytes;
-    if (file.size() > static_cast<qint64>(most)) {
-        return failed(ErrorCode::TooLarge, "the file is too large");
-    }
-    return directory::readCards(file.readAll().toStdString());
+    // A pipe or a device says nothing of its size.
+    constexpr auto most = static_cast<qint64>(directory::VcardLimits().fileBytes);
+    const auto bytes = file.read(most + 1);
+    if (bytes.size() > most) return failed(ErrorCode::TooLarge, "the file is too large");
+    return directory::readCards(bytes.toStdString());
 }
 
 core::Status writeFile(const std::filesystem::path& path, const std::string& text) {

@@ -11,7 +11,8 @@
 namespace sidetone::client {
 
 /// Says "On a call" while one of our own calls is under way (PRES-06), "On a conference call" while
-/// one of them is with several people: from the answer to the end, also on hold. The ringing of a call that nobody answered is nobody's business. Protocol thread.
+/// one of them is with several people: from the answer to the end, also on hold. The ringing of a
+/// call that nobody answered is nobody's business. Protocol thread.
 class CallPresence : public QObject {
     Q_OBJECT
 public:
