@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
+
 #include "media/MediaEngine.h"
 
 namespace sidetone::telephony::test {
@@ -8,7 +10,8 @@ namespace sidetone::telephony::test {
 /// Sound without sockets: it keeps what it was told.
 class FakeSession final : public media::AudioSession {
 public:
-    explicit FakeSession(std::uint16_t port) : port_(port) {}
+    using OpenSocket = std::function<std::unique_ptr<media::PathSocket>(std::uint16_t port)>;
+    FakeSession(std::uint16_t port, OpenSocket open) : port_(port), open_(std::move(open)) {}
     [[nodiscard]] net::Endpoint localRtp() const override { return {"127.0.0.1", port_}; }
     [[nodiscard]] net::Endpoint localRtcp() const override {
         return {"127.0.0.1", static_cast<std::uint16_t>(port_ + 1)};
@@ -16,6 +19,9 @@ public:
     core::Status configure(const media::AudioParameters& parameters) override {
         configured.push_back(parameters);
         return {};
+    }
+    [[nodiscard]] std::unique_ptr<media::PathSocket> openPathSocket() override {
+        return open_ ? open_(port_) : nullptr;
     }
     void setRinging(bool isRinging) override { ringing = isRinging; }
     void setMuted(bool isMuted) override { muted = isMuted; }
@@ -37,6 +43,7 @@ public:
 
 private:
     std::uint16_t port_;
+    OpenSocket open_;
 };
 
 class FakeEngine final : public media::MediaEngine {
@@ -46,13 +53,14 @@ public:
         setups.push_back(setup);
         if (full) return core::fail(core::ErrorCode::Busy, "Opening ports", "all are taken");
         auto session = std::make_unique<FakeSession>(
-            static_cast<std::uint16_t>(setup.ports.start + 2 * setups.size()));
+            static_cast<std::uint16_t>(setup.ports.start + 2 * setups.size()), openSocket);
         sessions.push_back(session.get());
         return std::unique_ptr<media::AudioSession>(std::move(session));
     }
     [[nodiscard]] std::string devicesText() const override { return "none"; }
 
     bool full = false;
+    FakeSession::OpenSocket openSocket;  ///< none: sessions have no sockets
     std::vector<media::AudioSessionSetup> setups;
     std::vector<FakeSession*> sessions;  ///< valid while their calls are known
 };

@@ -1,101 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
-#include <deque>
 
-#include "FakeMedia.h"
-#include "ScriptedServer.h"
+#include "Desk.h"
 #include "dialRuleTable.h"
 #include "sip/sdp/SessionDescription.h"
-#include "telephony/SoftPhone.h"
 
 using namespace sidetone;
 using namespace sidetone::telephony;
 using sidetone::sip::Request;
 using sidetone::sip::Response;
-using sidetone::sip::test::NoDatagrams;
-using sidetone::sip::test::NoResolver;
 using sidetone::sip::test::ScriptedServer;
-using sidetone::telephony::test::FakeEngine;
+using sidetone::telephony::test::Desk;
 using std::chrono_literals::operator""s;
 
 namespace {
-
-/// The phone with a scripted call server and no sound, in virtual time.
-struct Desk {
-    explicit Desk(MediaSecurity security = MediaSecurity::BestEffort,
-                  sip::TransportKind transport = sip::TransportKind::Tls,
-                  const config::DialRules& rules = {}) {
-        LineSettings line;
-        line.dialRules = rules;
-        line.servers = {{{"cucm1.office.example", 5061}, transport}};
-        line.domain = "office.example";
-        line.user = "2001";
-        line.contactUser = "c0ffee";
-        line.password = core::Secret("secret-word");
-        line.mediaSecurity = security;
-        line.ringFor = 30s;
-        QObject::connect(&phone, &SoftPhone::callEnded, &phone,
-                         [this](const CallEnded& record) { records.push_back(record); });
-        started = bool(phone.start(line));
-        const auto asked = request();
-        reply(asked, 200, {}, {{"Contact", std::string(asked.headers.first("Contact"))}});
-    }
-    Request request() {
-        const auto message = next();
-        if (message && std::holds_alternative<Request>(*message))
-            return std::get<Request>(*message);
-        return {};
-    }
-    Response response() {
-        const auto message = next();
-        if (message && std::holds_alternative<Response>(*message)) {
-            return std::get<Response>(*message);
-        }
-        return {};
-    }
-    void inject(const std::string& bytes) {
-        connections.last().inject(bytes);
-        clock.settle();
-    }
-    void reply(const Request& to, int status, const std::string& body = {},
-               const std::vector<std::pair<std::string, std::string>>& headers = {}) {
-        auto response = sip::makeResponse(to, status, "ben");
-        for (const auto& [name, value] : headers) response.headers.add(name, value);
-        if (!body.empty()) {
-            response.headers.add("Contact", "<sip:ben@192.0.2.77>");
-            response.headers.add("Content-Type", "application/sdp");
-            response.body = body;
-        }
-        inject(sip::serialize(response));
-    }
-    std::optional<sip::Message> next() {
-        clock.settle();
-        if (!connections.made().empty()) {
-            sip::StreamFramer framer(
-                {[this](sip::Message message) { sent.push_back(std::move(message)); }, {}, {}});
-            [[maybe_unused]] const auto fed = framer.feed(connections.last().takeWritten());
-        }
-        if (sent.empty()) return std::nullopt;
-        auto message = std::move(sent.front());
-        sent.pop_front();
-        // Of the mailbox: EventsTest looks at it.
-        const auto* request = std::get_if<Request>(&message);
-        if (request != nullptr && request->method == "SUBSCRIBE") return next();
-        return message;
-    }
-
-    sidetone::test::VirtualClock clock;
-    core::SeededRandom random{42};
-    core::Log log;
-    sidetone::test::ScriptedConnections connections{clock};
-    NoDatagrams datagrams;
-    NoResolver resolver;
-    FakeEngine media;
-    std::deque<sip::Message> sent;
-    std::vector<CallEnded> records;
-    bool started = false;
-    SoftPhone phone{{clock, random, log, connections, datagrams, resolver, media}};
-};
 
 std::string description(const std::string& media) {
     return "v=0\r\no=- 1 1 IN IP4 192.0.2.77\r\ns=-\r\nc=IN IP4 192.0.2.77\r\nt=0 0\r\n" + media;
