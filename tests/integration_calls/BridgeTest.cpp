@@ -54,7 +54,6 @@ class BridgeTest : public QObject {
         const int macroblocks =
             ((picture->size().width + 15) / 16) * ((picture->size().height + 15) / 16);
         QVERIFY2(macroblocks <= limit, qPrintable(QString::number(macroblocks)));
-        QVERIFY(guest.statistics.receivedBits < bridge.kilobits * 1'100);
         qInfo("%-30s %s: we send %dx%d, it sends %dx%d", bridge.name.c_str(), fmtp->second.c_str(),
               picture->size().width, picture->size().height, guest.statistics.sentSize.width,
               guest.statistics.sentSize.height);
@@ -65,8 +64,10 @@ class BridgeTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(anna_->sees(), patience);
         QTRY_VERIFY_WITH_TIMEOUT(
             guest->seen->newest() && media::readTestPicture(*guest->seen->newest()), patience);
-        // The rate is of a whole second.
-        QTRY_VERIFY_WITH_TIMEOUT(guest->statistics.receivedBits > 0, patience);
+        // The rate is of a whole second; on a busy machine more than one may arrive in it.
+        QTRY_VERIFY_WITH_TIMEOUT(guest->statistics.receivedBits > 0 &&
+                                     guest->statistics.receivedBits < bridge.kilobits * 1'100,
+                                 patience);
         isWithin(bridge, *guest);
     }
     void leave() {

@@ -243,9 +243,9 @@ private Q_SLOTS:
         worked(QStringLiteral("forwarding of all calls, on and off"));
     }
     void saysWhatIsNotSetUp() {
-        auto line = lineAt(*exchange_, "anna");
         (*anna_)->setServices({});
         const auto id = talk(*anna_, "ben", *ben_);
+        QVERIFY(id != 0);
         const auto parked = (*anna_)->park(id);
         QVERIFY(!parked && parked.error().code == core::ErrorCode::Unsupported);
         QVERIFY(parked.error().advice.find("Call_Park_Address") != std::string::npos);

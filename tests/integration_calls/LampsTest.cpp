@@ -12,7 +12,7 @@ using State = telephony::WatchedLine::State;
 /// Busy lamps and the mailbox's lamp, as the office's call server tells them (RFC 4235, RFC 3842).
 class LampsTest : public QObject {
     Q_OBJECT
-    static constexpr int patience = 8'000;
+    static constexpr int patience = 20'000;
     OfficeFixture office_{SIDETONE_BIN_DIR};
     QTemporaryDir folder_;
     std::unique_ptr<Phone> anna_;
