@@ -273,7 +273,6 @@ UserAgent::ReplacedSession UserAgent::joinedBy(const Request& invite) const {
     const auto count = invite.headers.count("Join");
     if (count == 0) return {};
     if (count > 1) return {nullptr, 400, "more than one Join"};
-    if (invite.headers.has("Replaces")) return {nullptr, 400, "both Join and Replaces"};
     // RFC 3911 7.1 writes a dialog as Replaces does.
     const auto join = Replaces::parse(invite.headers.first("Join"));
     if (!join) return {nullptr, 400, "bad Join"};
