@@ -96,8 +96,7 @@ CertificateNames namesOf(const Layout& layout, std::string_view server) {
                             with(host(Host::Cucm3), host(Host::CucmB1)));
     // RFC 5922 section 4: the domain that the proxy speaks for, as a URI.
     if (server == "kamailio" || server == "kamailio2") {
-        return {layout.fullName(Host::Cucm1),
-                with(nodes, {dnsName(domain), "URI:sip:" + domain})};
+        return {layout.fullName(Host::Cucm1), with(nodes, {dnsName(domain), "URI:sip:" + domain})};
     }
     if (server == "contracts") {
         return {layout.fullName(Host::Cucm1), with(nodes, host(Host::OutsideEdge1))};

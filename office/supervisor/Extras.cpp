@@ -8,26 +8,11 @@
 namespace sidetone::office {
 
 const std::vector<std::string_view>& knownExtras() {
-    static const std::vector<std::string_view> names{"second-cluster",
-                                                     "lamps",
-                                                     "nodes",
-                                                     "presence-login",
-                                                     "cloud",
-                                                     "edge",
-                                                     "sso",
-                                                     "enrolment",
-                                                     "proxies",
-                                                     "report-server",
-                                                     "ejabberd",
-                                                     "ejabberd-pair",
-                                                     "standby",
-                                                     "partner",
-                                                     "client-certificates",
-                                                     "ldap",
-                                                     "ldap-log",
-                                                     "voicemail",
-                                                     "mail",
-                                                     "second-call-server"};
+    static const std::vector<std::string_view> names{
+        "second-cluster", "lamps",         "nodes",     "presence-login", "cloud",
+        "edge",           "sso",           "enrolment", "proxies",        "report-server",
+        "ejabberd",       "ejabberd-pair", "standby",   "partner",        "client-certificates",
+        "ldap",           "ldap-log",      "voicemail", "mail",           "second-call-server"};
     return names;
 }
 

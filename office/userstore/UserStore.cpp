@@ -148,7 +148,8 @@ core::Status UserStore::read() {
 core::Status UserStore::write() {
     QJsonArray array;
     for (const User& user : users_) array.append(userToJson(user));
-    auto status = writeFile(file_, QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString());
+    auto status =
+        writeFile(file_, QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString());
     if (status) stamp_ = stampOf(file_);
     return status;
 }
