@@ -67,6 +67,17 @@ pa_context* PulseList::context() const {
     return isReady ? context_ : nullptr;
 }
 
+void PulseList::close(pa_stream* stream) {
+    // libpulse does not end what the server has not answered for: it would be opened, and stay so.
+    const auto endOnceOpen = [](pa_stream* late, void*) {
+        if (pa_stream_get_state(late) == PA_STREAM_READY) pa_stream_disconnect(late);
+    };
+    pa_stream_set_state_callback(stream, endOnceOpen, nullptr);
+    endOnceOpen(stream, nullptr);
+    // The connection has a reference of its own to what is open.
+    pa_stream_unref(stream);
+}
+
 void PulseList::connect() {
     auto* api = pa_threaded_mainloop_get_api(loop_);
     context_ = pa_context_new(api, "Sidetone");

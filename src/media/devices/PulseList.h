@@ -46,6 +46,9 @@ public:
     [[nodiscard]] Lock lock() { return Lock(loop_); }
     /// With the lock; null while there is no server.
     [[nodiscard]] pa_context* context() const;
+    /// With the lock: ends a stream of that connection and gives it back, as soon as the server has
+    /// answered that it is open.
+    static void close(pa_stream* stream);
 
 private:
     void connect();

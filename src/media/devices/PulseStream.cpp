@@ -12,6 +12,8 @@ constexpr std::uint32_t octetsOf(int milliseconds) {
 }
 /// What the server keeps of a loudspeaker, and hands over at once of a microphone.
 constexpr std::uint32_t playedAhead = octetsOf(60);
+/// What has to wait there before it plays, at the begin and after a gap.
+constexpr std::uint32_t waitsFirst = octetsOf(30);
 constexpr std::uint32_t heardAtOnce = octetsOf(20);
 /// More than this waiting means that the device runs faster than our clock: the oldest goes.
 constexpr std::size_t mostWaiting = PulseStream::rate / 1000 * 80;
@@ -68,16 +70,16 @@ bool PulseStream::connect(Way way, const std::string& device) {
                                         PA_STREAM_ADJUST_LATENCY) == 0;
     }
     buffer.tlength = playedAhead;
-    buffer.prebuf = 0;  // it goes on by itself after a gap
+    // With nothing to wait for, the server counts on through a gap: all that is written later at
+    // the pace of the call is too late by that gap, and stays silent for ever.
+    buffer.prebuf = waitsFirst;
     return pa_stream_connect_playback(stream_, device.c_str(), &buffer, PA_STREAM_ADJUST_LATENCY,
                                       nullptr, nullptr) == 0;
 }
 
 PulseStream::~PulseStream() {
     const auto lock = list_->lock();
-    if (stream_ == nullptr) return;
-    pa_stream_disconnect(stream_);
-    pa_stream_unref(stream_);
+    if (stream_ != nullptr) list_->close(stream_);
 }
 
 bool PulseStream::isReady() const {
