@@ -136,6 +136,26 @@ private Q_SLOTS:
         QVERIFY(microphone && microphone->id == "mic");
         QVERIFY(!anna_->hears(annaTone));
     }
+    /// Two hundred times out and in. A third is not waited for, so that one comes while the one
+    /// before is still being opened; each tenth is listened to.
+    void isPluggedInAndOutTwoHundredTimes() {
+        for (int time = 1; time <= 200; ++time) {
+            const auto headset =
+                server_.plugLoudspeaker(QStringLiteral("headset"), QStringLiteral("headset"));
+            QVERIFY(!headset.isEmpty());
+            if (time % 10 == 0) {
+                QVERIFY2(isHeardAt("headset"), qPrintable(QString::number(time)));
+            } else if (time % 3 != 0) {
+                QTRY_COMPARE_WITH_TIMEOUT(listening(), std::string("headset"), patience);
+            }
+            QVERIFY(server_.unplug(headset));
+            if (time % 3 != 1) {
+                QTRY_COMPARE_WITH_TIMEOUT(listening(), std::string("speakers"), patience);
+            }
+        }
+        QVERIFY(isHeardAt("speakers"));
+        QVERIFY(isStillCalling());
+    }
 };
 
 QTEST_GUILESS_MAIN(HeadsetTest)
