@@ -52,6 +52,18 @@ void InviteSession::receiveReinvite(const std::shared_ptr<ServerTransaction>& tr
         transaction->respond(respondTo(*transaction, 491));
         return;
     }
+    const auto keep = shared_from_this();
+    // They have our 200, or they could not ask again: their ACK alone was lost, as one is that
+    // goes out by a connection that is just dying (RFC 5407 3.1.5).
+    if (theirs_ && theirs_->isAnswered() && !offerIsOurs_ && !byeAfterAck_) {
+        acceptAgain_.stop();
+        ackDue_.stop();
+        theirs_.reset();
+        if (state_ == State::Accepted) {
+            state_ = State::Established;
+            tell(handlers_.established);
+        }
+    }
     if (theirs_ || state_ != State::Established) {
         auto response = respondTo(*transaction, 500);
         response.headers.add("Retry-After", std::to_string(context_.random.below(11)));
@@ -92,6 +104,11 @@ void InviteSession::receiveBye(const std::shared_ptr<ServerTransaction>& transac
 
 core::Status InviteSession::reoffer(std::string description) {
     const std::string tried = "Changing the call";
+    // What was asked by a way that the line has left is never answered.
+    if (reinvite_ && context_.flow() && reinvite_->flow() != context_.flow()) {
+        reinvite_.reset();
+        reinviteOffer_.clear();
+    }
     if (state_ != State::Established && state_ != State::Accepted) {
         return core::fail(core::ErrorCode::InvalidInput, tried, "it is not connected");
     }

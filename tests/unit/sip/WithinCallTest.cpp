@@ -135,6 +135,40 @@ private Q_SLOTS:
         QVERIFY(response.headers.has("Retry-After"));
         QCOMPARE(talk.offers.size(), std::size_t(1));
     }
+    void aFurtherOfferStandsForAnAckThatWasLost() {
+        Talk talk;
+        talk.server.inject(talk.reinvite(8, "one"));
+        talk.session->accept("answer to one");
+        QCOMPARE(talk.server.response().status, 200);
+        talk.server.inject(talk.reinvite(9, "two"));
+        QCOMPARE(talk.offers, (std::vector<std::string>{"one", "two"}));
+        talk.session->accept("answer to two");
+        QCOMPARE(talk.server.response().body, std::string("answer to two"));
+        talk.server.inject(talk.within("ACK", 9, "ack9"));
+        // The first answer is not repeated, and nobody misses its ACK.
+        talk.server.clock.advance(60s);
+        QVERIFY(talk.server.isQuiet() && !talk.end);
+    }
+    void aWayThatTheLineLeftIsNotWaitedFor() {
+        Talk talk;
+        QVERIFY(talk.session->reoffer("from the old address"));
+        const auto lost = talk.server.request();
+        talk.server.agent.networkChanged();
+        const auto registration = talk.server.request();
+        QCOMPARE(registration.method, std::string("REGISTER"));
+        talk.server.reply(
+            registration, 200,
+            {{"Contact", std::string(registration.headers.first("Contact")) + ";expires=600"}});
+        talk.server.clock.settle();
+        QVERIFY(talk.session->reoffer("from the new address"));
+        const auto request = talk.server.request();
+        QCOMPARE(request.body, std::string("from the new address"));
+        QCOMPARE(cseqOf(request.headers).number, cseqOf(lost.headers).number + 1);
+        talk.server.reply(request, 200, {}, "fine", "ben");
+        QCOMPARE(talk.answers, std::vector<std::string>{"fine"});
+        talk.server.clock.advance(60s);
+        QCOMPARE(talk.failures, 0);
+    }
     void anOldNumberIsOutOfOrder() {
         Talk talk;
         talk.server.inject(talk.within("OPTIONS", 9, "o1"));
