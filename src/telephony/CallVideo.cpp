@@ -147,6 +147,8 @@ sip::LocalVideo CallVideo::local(sip::Direction sound) const {
     sip::LocalVideo out;
     out.rtp = session_->localRtp();
     out.rtcp = session_->localRtcp();
+    out.rtp.host = line_.address;
+    out.rtcp.host = line_.address;
     out.direction = sip::makeDirection(seen_ && sip::sends(sound), sip::receives(sound));
     if (line_.mostCallBits > 0) {
         constexpr int soundBits = 64'000;

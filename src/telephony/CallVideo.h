@@ -31,6 +31,7 @@ public:
     };
     struct Line {
         media::VideoSessionSetup setup;
+        std::string address;  ///< what descriptions carry; numeric
         const media::AudioSession* sound = nullptr;
         std::string place;       ///< the other side's domain
         int mostCallBits = 0;    ///< of this line's region, sound included; 0: no limit
@@ -40,6 +41,8 @@ public:
     explicit CallVideo(Ports ports);
 
     void prepare(const Line& line);
+    /// What the next descriptions carry: this machine's address is another one now.
+    void setAddress(const std::string& address) { line_.address = address; }
     /// Our picture goes out, or does not, with the next offer or answer. Unsupported where the
     /// line has no video, or there is nothing to send.
     core::Status want(bool seen);

@@ -44,7 +44,7 @@ core::Status PhoneCall::prepareSound() {
                           "Ask your administrator to offer SIP over TLS.");
     }
     media::AudioSessionSetup setup;
-    // On every address, so that the sound goes on when this machine's address changes.
+    // On every address, so that the call goes on when this machine's address changes.
     setup.localAddress = flow->local().host.find(':') == std::string::npos ? "0.0.0.0" : "::";
     setup.ports = media::PortRange{settings.firstMediaPort, settings.lastMediaPort}.audioHalf();
     setup.dscp = settings.marks.sound;
@@ -62,7 +62,7 @@ core::Status PhoneCall::prepareSound() {
     local_.version = local_.sessionId;
     offerFormats_ = local_.formats;
     listen();
-    prepareVideo(flow->local().host);
+    prepareVideo(setup.localAddress);
     return preparePath(*flow);
 }
 

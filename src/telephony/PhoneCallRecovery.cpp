@@ -21,6 +21,7 @@ void PhoneCall::localAddressChanged() {
     if (!flow) return;
     local_.rtp.host = flow->local().host;
     local_.rtcp.host = flow->local().host;
+    video_.setAddress(flow->local().host);
 }
 
 void PhoneCall::lineMoved(Line line) {

@@ -24,6 +24,7 @@ void PhoneCall::prepareVideo(const std::string& localAddress) {
     const auto& settings = phone_.settings_;
     CallVideo::Line line;
     line.setup.localAddress = localAddress;
+    line.address = local_.rtp.host;
     line.setup.ports =
         media::PortRange{settings.firstMediaPort, settings.lastMediaPort}.videoHalf();
     line.setup.dscp = settings.marks.picture;

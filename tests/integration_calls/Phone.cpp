@@ -163,23 +163,11 @@ std::optional<int> Phone::sees() const {
 }
 
 double Phone::recorded() const {
-    const auto sound = media::readWav(recording_);
-    return sound ? static_cast<double>(sound->samples.size()) / sound->rate : 0;
+    return secondsOf(recording_);
 }
 
 double Phone::longestSilence(double from) const {
-    const auto sound = media::readWav(recording_);
-    if (!sound) return 0;
-    constexpr double step = 0.02;
-    double longest = 0;
-    double now = 0;
-    const double end = static_cast<double>(sound->samples.size()) / sound->rate - step;
-    for (double at = from; at < end; at += step) {
-        const auto part = media::cut(sound->samples, sound->rate, {at, step});
-        now = media::totalLevel(part) < -40 ? now + step : 0;
-        longest = std::max(longest, now);
-    }
-    return longest;
+    return longestSilenceIn(recording_, from);
 }
 
 bool Phone::hearsNothing() const {

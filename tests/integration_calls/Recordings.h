@@ -48,4 +48,26 @@ inline void writeTone(const std::string& path, double frequency) {
     });
 }
 
+/// The longest stretch of it without sound, in seconds, from that second on.
+[[nodiscard]] inline double longestSilenceIn(const std::string& recording, double from) {
+    const auto sound = media::readWav(recording);
+    if (!sound) return 0;
+    constexpr double step = 0.02;
+    double longest = 0;
+    double now = 0;
+    const double end = static_cast<double>(sound->samples.size()) / sound->rate - step;
+    for (double at = from; at < end; at += step) {
+        const auto part = media::cut(sound->samples, sound->rate, {at, step});
+        now = media::totalLevel(part) < -40 ? now + step : 0;
+        longest = std::max(longest, now);
+    }
+    return longest;
+}
+
+/// Seconds that it has; 0 where it is none.
+[[nodiscard]] inline double secondsOf(const std::string& recording) {
+    const auto sound = media::readWav(recording);
+    return sound ? static_cast<double>(sound->samples.size()) / sound->rate : 0;
+}
+
 }  // namespace sidetone::test
