@@ -137,9 +137,6 @@ QStringList Machine::on(const QStringList& words) const {
            words;
 }
 
-namespace {
-
-/// A tun link in the namespace of that process; 0: in this one.
 int openTun(const char* name, qint64 process) {
     const int here = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
     if (process != 0) {
@@ -158,8 +155,6 @@ int openTun(const char* name, qint64 process) {
     close(here);
     return made ? tun : -1;
 }
-
-}  // namespace
 
 std::unique_ptr<Tunnel> Tunnel::create(const Machine& machine, const QString& here,
                                        const QString& there) {

@@ -56,6 +56,10 @@ private:
     QProcess holder_;
 };
 
+/// A tun link of that name in the namespace of that process; 0: in this one. Gives a descriptor
+/// that does not block and has a packet at each reading, or -1.
+[[nodiscard]] int openTun(const char* name, qint64 process);
+
 /// A tunnel as a VPN makes it: a tun link "tun0" on the machine and one "vpn" here, with this
 /// process carrying the packets. It is down when the object goes.
 class Tunnel : public QObject {

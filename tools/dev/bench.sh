@@ -4,9 +4,10 @@ set -euo pipefail
 source tools/dev/common.sh
 usage='Usage: ./dev bench [CASE ...] [--runs N] [--folder FOLDER] [--call-seconds S]
 Prints figures beside their goals; each case ends by itself. Best on a machine that does nothing
-else. Cases (without any: all but directory, history, peers and soak, which take minutes):
+else. Cases (without any: all but line, directory, history, peers and soak, which take minutes):
   sound      what each codec costs
   rate       how calls adapt to a line (RFC 8867; sidetone-bench-rate FOLDER plots it)
+  line       the same on real packets in real time (7 minutes; sidetone-bench-line FOLDER plots it)
   stanzas    stanzas a second, a storm of 5,000 presences, a catch-up of 100,000 messages
   programs   the first frame, sign-in to ready, memory with 1000 contacts, calls, on an office
   directory  companies of 1,000 to 100,000: from the keystroke to the list, from number to name
@@ -18,7 +19,7 @@ help_wanted "$usage" "$@"
 cases=()
 while (($#)) && [[ $1 != --* ]]; do
     case $1 in
-        sound | rate | stanzas | programs | directory | history | peers | soak) cases+=("$1") ;;
+        sound | rate | line | stanzas | programs | directory | history | peers | soak) cases+=("$1") ;;
         *) die "there is no case '$1'; ./dev bench --help lists them" ;;
     esac
     shift
@@ -27,7 +28,7 @@ done
 targets=()
 for case in "${cases[@]}"; do
     case $case in
-        sound | rate | stanzas | history) targets+=("sidetone-bench-$case") ;;
+        sound | rate | line | stanzas | history) targets+=("sidetone-bench-$case") ;;
         directory) targets+=(sidetone-bench-directory sidetone-office) ;;
         programs) targets+=(sidetone-bench sidetone sidetonectl sidetone-office) ;;
         peers) targets+=(sidetone sidetonectl sidetone-office) ;;
@@ -35,6 +36,7 @@ for case in "${cases[@]}"; do
     esac
 done
 need build run
+[[ " ${cases[*]} " != *" line "* ]] || need test
 [[ " ${cases[*]} " != *" peers "* ]] || need test interop
 [[ " ${cases[*]} " != *\ @(programs|directory|peers|soak)\ * ]] || need_servers
 configure_and_build build -- "${targets[@]}"

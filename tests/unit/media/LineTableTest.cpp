@@ -3,7 +3,11 @@
 #include <QTest>
 
 #include "LineCall.h"
+#include "Rows.h"
 #include "VideoPair.h"
+
+// RATE-07 to RATE-09 are about presentations as well: here goes the picture of the person alone.
+ROWS("RATE-07", "RATE-08", "RATE-09", "RATE-12");
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -72,6 +76,22 @@ private Q_SLOTS:
         QVERIFY2(out.soundLost * 100 <= out.soundSent, qPrintable(text));
         QVERIFY2(out.target <= (kilobits - 80) * 1000.0 * 1.1, qPrintable(text));
         QVERIFY(!out.isTooNarrow);
+    }
+    /// What the VPN adds is not there for the picture.
+    void aVpnTakesItsPart() {
+        LineCall call;
+        call.capacity = {{Milliseconds(0), 384'000.0}};
+        const auto plain = run(call);
+        call.tunnelOctets = vpnOctets;
+        const auto vpn = run(call);
+        const auto text =
+            QStringLiteral("%1 without, %2 with it").arg(plain.target).arg(vpn.target);
+        qInfo("%s", qPrintable(text));
+        // Of the sound's fifty packets a second and the picture's thirty.
+        constexpr double leastAdded = 80 * vpnOctets * 8;
+        QVERIFY2(vpn.target < plain.target - leastAdded / 2, qPrintable(text));
+        QCOMPARE(vpn.size, plain.size);
+        QCOMPARE(vpn.soundLost, 0);
     }
     void narrowLinesCarrySoundAlone_data() {
         QTest::addColumn<int>("tunnel");

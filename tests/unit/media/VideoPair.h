@@ -22,6 +22,7 @@ public:
     void requestKeyPicture() override { ++keyRequests; }
     void show(media::ReceivedPicture picture, core::Instant when) override {
         waits.push_back(when - now_);
+        if (look) return stream->shown(look(picture));
         const auto out = decoder_->decode(picture.units);
         media::ShownPicture shown;
         shown.isDamaged = out.isDamaged || picture.hasGaps;
@@ -44,6 +45,11 @@ public:
         if (!target_ || now < next_) return;
         next_ = std::max(next_, now - core::Milliseconds(10)) +
                 std::chrono::microseconds(1'000'000 / target_->framesPerSecond);
+        if (code) {
+            const bool isKey = number_++ == 0 || keyRequests != keysMade_;
+            keysMade_ = keyRequests;
+            return stream->encoded(code(*target_, isKey), now);
+        }
         if (!encoder_) {
             encoder_ = std::move(*media::H264Encoder::create(*target_));
         } else {
@@ -65,6 +71,9 @@ public:
     std::function<void(const media::Picture&)> seen;
     /// How long coding one of that size takes; may be empty.
     std::function<std::chrono::microseconds(const media::PictureSize&)> took;
+    /// In place of coding and of decoding, where only sizes matter; both may be empty.
+    std::function<media::EncodedPicture(const media::H264Settings&, bool isKey)> code;
+    std::function<media::ShownPicture(const media::ReceivedPicture&)> look;
     media::VideoStream* stream = nullptr;
     std::vector<std::uint16_t> numbers;  ///< as they were seen
     std::vector<core::Instant::duration> waits;
@@ -95,6 +104,7 @@ public:
         core::Milliseconds jitter{0};  ///< packets overtake one another
         double loss = 0;
         std::optional<LinkModel> model;          ///< in place of all above
+        LinkModel* shared = nullptr;             ///< the same, with others' packets on it as well
         int tunnelOctets = 0;                    ///< that a tunnel adds to each packet there
         std::function<bool(const Bytes&)> drop;  ///< packets that vanish beside that
         core::Instant free{};
@@ -194,9 +204,10 @@ private:
         if (line.drop && port == media::StreamPort::Rtp && line.drop(copy)) return;
         if (line.loss > 0 && static_cast<double>(random_.below(10000)) < line.loss * 10000) return;
         auto arrival = now;
-        if (line.model) {
+        if (line.shared != nullptr || line.model) {
+            auto& model = line.shared != nullptr ? *line.shared : *line.model;
             const auto out =
-                line.model->send(now, static_cast<int>(copy.size()) + 28 + line.tunnelOctets);
+                model.send(now, static_cast<int>(copy.size()) + 28 + line.tunnelOctets);
             if (!out) return;
             line.octets += copy.size() + 28 + static_cast<std::size_t>(line.tunnelOctets);
             onTheWay_.emplace(*out, Packet{1 - from, port, copy});

@@ -191,10 +191,9 @@ std::vector<Scenario> rfc8867() {
     return all;
 }
 
-Outcome run(const Scenario& scenario, std::uint64_t seed) {
-    Run run(scenario, seed);
+Outcome judge(const Scenario& scenario, std::vector<Sample> samples) {
     Outcome outcome;
-    outcome.samples = run.all();
+    outcome.samples = std::move(samples);
     double got = 0;
     double could = 0;
     std::vector<double> queues;
@@ -210,6 +209,10 @@ Outcome run(const Scenario& scenario, std::uint64_t seed) {
     outcome.fairness = fairnessOf(outcome.samples);
     judgeSteps(scenario, outcome);
     return outcome;
+}
+
+Outcome run(const Scenario& scenario, std::uint64_t seed) {
+    return judge(scenario, Run(scenario, seed).all());
 }
 
 }  // namespace sidetone::test

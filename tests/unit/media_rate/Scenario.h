@@ -45,6 +45,9 @@ struct Outcome {
     double fairness = 1;     ///< Jain's, of the last 20 s; 1 is equal
 };
 
+/// The figures of what was seen, in whatever time.
+[[nodiscard]] Outcome judge(const Scenario& scenario, std::vector<Sample> samples);
+/// With the controller alone, in virtual time.
 [[nodiscard]] Outcome run(const Scenario& scenario, std::uint64_t seed);
 
 }  // namespace sidetone::test
