@@ -7,7 +7,10 @@
 #include "Phone.h"
 #include "Rows.h"
 
-ROWS("VID-05", "RATE-06");
+// RATE-07 to RATE-09 are about presentations as well, which these calls do not have: what is shown
+// is the picture of the person. That there are thirty of them a second is asserted where the
+// processor plays no part (media_LineTable), and printed here.
+ROWS("VID-05", "RATE-06", "RATE-07", "RATE-08", "RATE-09", "NONE-05");
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -121,7 +124,8 @@ private Q_SLOTS:
         isMade_ = false;
     }
 
-    /// RFC 8867, 5.1, as far as sizes show it: down, up, down.
+    /// The chapter's lines of 1000, 2000 and 384 kbit/s, each with the chapter's size. RFC 8867,
+    /// 5.1, as far as sizes show it: up and down.
     void thePictureFollowsTheLine() {
         QVERIFY(call());
         QVERIFY(makeBottleneck());
@@ -129,7 +133,8 @@ private Q_SLOTS:
             int kilobits;
             int width;
         };
-        for (const auto& part : {Part{1000, 1024}, Part{2500, 1280}, Part{600, 768}}) {
+        for (const auto& part :
+             {Part{1000, 1024}, Part{2000, 1280}, Part{600, 768}, Part{384, 512}}) {
             QVERIFY(setBottleneck(part.kilobits));
             const bool settled = settles(part.width);
             print(part.kilobits);
