@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "telephony/SoftPhone.h"
+#include "telephony/survivable.h"
 
 namespace sidetone::client {
 
@@ -17,6 +18,23 @@ namespace {
 /// After a call, before the line moves: its BYE is answered by the old way, if need be after the
 /// server asked for the password.
 constexpr core::Milliseconds callsLastWords{2'000};
+
+/// "transfer, park and pickup"
+std::string listed(const std::vector<std::string>& words) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
+        text += words[i];
+    }
+    return text;
+}
+
+/// What a person can do while no call manager answers (AUD-08).
+std::string survivableWords() {
+    return "No call manager answers, so the phone is at the survivable site: calls, hold and "
+           "resume work; until a call manager is there again these do not: " +
+           listed(telephony::missingAtSurvivableSite());
+}
 
 }  // namespace
 
@@ -51,9 +69,11 @@ PhoneService::PhoneService(Platform::Parts& platform, const signin::Deployment& 
 
 void PhoneService::nameServers() {
     server_.clear();
-    for (const auto& server : settings_.servers) {
-        if (!server_.empty()) server_ += ", ";
-        server_ += server.endpoint.text();
+    for (const auto* servers : {&settings_.servers, &settings_.survivableSites}) {
+        for (const auto& server : *servers) {
+            if (!server_.empty()) server_ += ", ";
+            server_ += server.endpoint.text();
+        }
     }
 }
 
@@ -64,7 +84,8 @@ void PhoneService::retryNow() {
 void PhoneService::goOn(const signin::Deployment& deployment,
                         const std::optional<core::Secret>& password) {
     auto settings = lineSettingsOf(deployment, password);
-    if (settings.servers == settings_.servers) {
+    if (settings.servers == settings_.servers &&
+        settings.survivableSites == settings_.survivableSites) {
         next_.reset();
         moveLater_.stop();
         settingsChanged(deployment);
@@ -153,6 +174,9 @@ Service PhoneService::service() const {
             service.state = ServiceState::Up;
             service.detail =
                 "Registered as " + settings_.user + "; sound: " + engine_->devicesText();
+            if (phone_->isAtSurvivableSite()) {
+                service.detail = survivableWords() + ". " + service.detail;
+            }
             break;
         case LineState::Failed:
             service.state = ServiceState::Failed;
@@ -165,10 +189,12 @@ Service PhoneService::service() const {
 
 void PhoneService::lineChanged() {
     if (phone_->lineState() == LineState::Registered) {
+        std::string why = "calls to " + settings_.user + " ring here";
+        if (phone_->isAtSurvivableSite()) why += ". " + survivableWords();
         finishStep({.verdict = Verdict::Done,
                     .asked = {},
                     .answer = settings_.user + " is registered with " + phone_->serverText(),
-                    .why = "calls to " + settings_.user + " ring here",
+                    .why = std::move(why),
                     .error = {}});
         isSettled_ = true;
     } else if (const auto error = phone_->lineError()) {

@@ -42,6 +42,7 @@ void takeDevice(const config::DeviceConfig& device, telephony::LineSettings& lin
     }
     line.registerFor = device.timers.registerExpires;
     line.keepAlive = device.timers.keepAlive;
+    line.stableFor = device.timers.connectionMonitor;
     if (!device.lines.empty()) takeNumber(device.lines.front(), line);
 }
 
@@ -87,6 +88,9 @@ telephony::LineSettings lineSettingsOf(const signin::Deployment& deployment,
     telephony::LineSettings line;
     for (const auto& server : deployment.sipServers) {
         line.servers.push_back({server.endpoint, transportOf(server.transport)});
+    }
+    for (const auto& site : deployment.survivableSites) {
+        line.survivableSites.push_back({site.endpoint, transportOf(site.transport)});
     }
     line.domain = deployment.jid.domain();
     line.displayName = deployment.displayName;

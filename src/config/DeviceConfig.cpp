@@ -45,6 +45,24 @@ std::vector<CallManagerNode> callManagersOf(const XmlElement& root) {
     return nodes;
 }
 
+/// Its SIP addresses: those of ipAddr1 to 3 are for phones of another protocol (SCCP).
+std::vector<SurvivableSite> survivableSitesOf(const XmlElement& root) {
+    const auto& reference = orEmpty(findAnywhere(root, "srstInfo"));
+    std::vector<SurvivableSite> sites;
+    if (core::equalsIgnoringCase(reference.childText("srstOption"), "Disable")) return sites;
+    const bool isSecure = booleanOf(reference, "isSecure", false);
+    for (const std::string number : {"1", "2", "3"}) {
+        SurvivableSite site;
+        site.host = reference.childText("sipIpAddr" + number);
+        if (site.host.empty()) continue;
+        const std::uint16_t usual = isSecure ? 5061 : 5060;
+        site.sipPort = portOf(reference, ("sipPort" + number).c_str(), usual);
+        site.isSecure = isSecure;
+        sites.push_back(std::move(site));
+    }
+    return sites;
+}
+
 int buttonOf(const XmlElement& line, int fallback) {
     const auto button = core::parseNumber(core::trim(line.attribute("button")));
     return button && *button >= 1 && *button <= 200 ? static_cast<int>(*button) : fallback;
@@ -109,7 +127,7 @@ DeviceTimers timersOf(const XmlElement& stack) {
     };
     timers.registerExpires = seconds("timerRegisterExpires", timers.registerExpires, 10);
     timers.registerDelta = seconds("timerRegisterDelta", timers.registerDelta, 0);
-    timers.keepAlive = seconds("timerKeepAliveExpires", timers.keepAlive, 10);
+    timers.keepAlive = seconds("timerKeepAliveExpires", timers.keepAlive, 1);
     timers.subscribeExpires = seconds("timerSubscribeExpires", timers.subscribeExpires, 10);
     timers.subscribeDelta = seconds("timerSubscribeDelta", timers.subscribeDelta, 0);
     timers.inviteExpires = seconds("timerInviteExpires", timers.inviteExpires, 10);
@@ -189,7 +207,10 @@ DeviceConfig deviceOf(const XmlElement& root) {
     device.transport =
         static_cast<DeviceTransport>(numberOf(root, "transportLayerProtocol", 1, 1, 3));
     readButtons(profile, device);
+    device.survivableSites = survivableSitesOf(root);
     device.timers = timersOf(orEmpty(profile.child("sipStack")));
+    device.timers.connectionMonitor = std::chrono::seconds(numberOf(
+        orEmpty(findAnywhere(root, "devicePool")), "connectionMonitorDuration", 120, 1, 3600));
     device.mediaPorts = mediaPortsOf(profile);
     device.marking = markingOf(root, profile);
     device.topLevelDomain = profile.childText("organizationTopLevelDomain");

@@ -20,6 +20,13 @@ struct CallManagerNode {
     std::uint16_t securedSipPort = 5061;
 };
 
+/// A router where the device registers while no call manager answers (SRST reference, AUD-08).
+struct SurvivableSite {
+    std::string host;
+    std::uint16_t sipPort = 5060;
+    bool isSecure = false;  ///< TLS
+};
+
 /// A server that issues certificates to devices (CAPF).
 struct EnrolmentServer {
     std::string host;
@@ -60,6 +67,8 @@ struct DeviceTimers {
     std::chrono::seconds registerExpires{3600};
     std::chrono::seconds registerDelta{5};
     std::chrono::seconds keepAlive{120};
+    /// A call manager that came back must be there for so long (connectionMonitorDuration).
+    std::chrono::seconds connectionMonitor{120};
     std::chrono::seconds subscribeExpires{120};
     std::chrono::seconds subscribeDelta{5};
     std::chrono::seconds inviteExpires{180};
@@ -87,8 +96,9 @@ struct DeviceMarking {
 
 /// A softphone's <NAME>.cnf.xml as a value.
 struct DeviceConfig {
-    std::string name;                           ///< not in the file: set by who fetched it
-    std::vector<CallManagerNode> callManagers;  ///< in order of priority, never empty
+    std::string name;                             ///< not in the file: set by who fetched it
+    std::vector<CallManagerNode> callManagers;    ///< in order of priority, never empty
+    std::vector<SurvivableSite> survivableSites;  ///< after all call managers, in this order
     DeviceSecurity security = DeviceSecurity::NonSecure;
     DeviceTransport transport = DeviceTransport::Tcp;
     EnrolmentProof enrolmentProof = EnrolmentProof::None;

@@ -84,6 +84,8 @@ struct Deployment {
     std::string xmppDomain;
     std::vector<net::Endpoint> xmppServers;  ///< empty in phone mode
     std::vector<SipServer> sipServers;       ///< empty without a phone
+    /// Where the phone goes when none of `sipServers` answers (AUD-08); empty without such sites.
+    std::vector<SipServer> survivableSites;
 
     std::optional<EdgeAccess> edge;  ///< empty inside
     /// Where requests to the organisation's servers go through (it adds the edge's path and
@@ -101,7 +103,7 @@ struct Deployment {
     std::string phoneUser;
     std::optional<core::Secret> phonePassword;
     bool keepsPhonePassword = false;  ///< the person wants it kept for the next sign-in (DISC-30)
-    Remembered remembered;  ///< for the next sign-in
+    Remembered remembered;            ///< for the next sign-in
 
     config::UdsUser user;
     config::ServiceProfile profile;

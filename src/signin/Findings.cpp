@@ -58,6 +58,18 @@ std::vector<SipServer> sipServersOf(const Findings& found) {
     return servers;
 }
 
+std::vector<SipServer> survivableSitesOf(const Findings& found) {
+    std::vector<SipServer> sites;
+    if (found.edgeAccess || sipServersOf(found).empty()) return sites;
+    const bool isUdp = found.device->transport == config::DeviceTransport::Udp;
+    for (const auto& site : found.device->survivableSites) {
+        auto transport = isUdp ? SipTransport::Udp : SipTransport::Tcp;
+        if (site.isSecure) transport = SipTransport::Tls;
+        sites.push_back({{site.host, site.sipPort}, transport});
+    }
+    return sites;
+}
+
 Deployment deploymentOf(const Findings& found) {
     Deployment made;
     made.address = found.address;
@@ -81,6 +93,7 @@ Deployment deploymentOf(const Findings& found) {
     made.keepsPhonePassword = found.keepsPhonePassword;
     made.remembered = found.remembered;
     made.sipServers = sipServersOf(found);
+    made.survivableSites = survivableSitesOf(found);
     made.authenticator = authenticatorOf(found.profile.authenticator);
     const bool hasMessages = made.authenticator != Authenticator::CallManager;
     made.mode = hasMessages ? ProductMode::Full : ProductMode::PhoneOnly;

@@ -109,5 +109,7 @@ struct Findings {
 [[nodiscard]] Deployment deploymentOf(const Findings& found);
 /// Where to register, in order; empty without a phone.
 [[nodiscard]] std::vector<SipServer> sipServersOf(const Findings& found);
+/// Where to register when none of them answers, in order; always empty outside.
+[[nodiscard]] std::vector<SipServer> survivableSitesOf(const Findings& found);
 
 }  // namespace sidetone::signin

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "sip/call/UserAgent.h"
 #include "sip/events/MessageSummary.h"
+#include "telephony/survivable.h"
 
 namespace sidetone::telephony {
 namespace {
@@ -34,8 +35,14 @@ LineFeatures::LineFeatures(Ports ports)
 LineFeatures::~LineFeatures() = default;
 
 void LineFeatures::lineReady() {
+    if (ports_.agent() == nullptr) return;
+    if (!ports_.isAtSurvivableSite()) return subscribeAll();
+    lineGone();
+    for (const auto& line : watchedLines()) Q_EMIT watchedLineChanged(line.target);
+}
+
+void LineFeatures::subscribeAll() {
     auto* agent = ports_.agent();
-    if (agent == nullptr) return;
     if (messages_) {
         messages_->renew();
     } else {
@@ -78,6 +85,14 @@ core::Result<CallId> LineFeatures::redial() {
     return ports_.dial(last_);
 }
 
+core::Result<CallId> LineFeatures::takeOver(const std::string& id) {
+    if (ports_.isAtSurvivableSite()) {
+        return notAtSurvivableSite("Taking the call over",
+                                   "Go on with it on the other device, or call from here.");
+    }
+    return shared_.takeOver(id);
+}
+
 void LineFeatures::setDoNotDisturb(bool on) {
     if (on == doNotDisturb_) return;
     doNotDisturb_ = on;
@@ -86,6 +101,9 @@ void LineFeatures::setDoNotDisturb(bool on) {
 
 core::Status LineFeatures::watchLine(const std::string& target) {
     if (watched_.contains(target)) return {};
+    if (ports_.isAtSurvivableSite()) {
+        return notAtSurvivableSite("Watching " + target, "Call there to find out.");
+    }
     if (watched_.size() >= mostWatched) {
         return core::fail(core::ErrorCode::TooLarge, "Watching " + target,
                           "no more than 100 lines can be watched");

@@ -27,11 +27,13 @@ public:
         std::function<std::vector<sip::LineDialog>()> calls;  ///< ours, for a shared line
         /// Calls that address in the place of another dialog (RFC 3891).
         std::function<core::Result<CallId>(const sip::Uri&, const std::string& replaces)> replace;
+        std::function<bool()> isAtSurvivableSite;
     };
     explicit LineFeatures(Ports ports);
     ~LineFeatures() override;
 
-    /// The line is registered, for the first time or by another way.
+    /// The line is registered, for the first time or by another way. A survivable site is asked
+    /// nothing: lamps are unknown there, and asked for again by the call manager's return.
     void lineReady();
     /// The line ends: subscriptions are forgotten, what is watched stays.
     void lineGone();
@@ -41,7 +43,9 @@ public:
     /// Whether other devices have this line too; before it is registered.
     void setShared(bool shared) { shared_.setShared(shared); }
     /// A call of ours came, changed or ended.
-    void callsChanged() { shared_.callsChanged(); }
+    void callsChanged() {
+        if (!ports_.isAtSurvivableSite()) shared_.callsChanged();
+    }
 
     [[nodiscard]] Mailbox mailbox() const override { return mailbox_; }
     core::Result<CallId> redial() override;
@@ -52,7 +56,7 @@ public:
     void unwatchLine(const std::string& target) override;
     [[nodiscard]] std::vector<WatchedLine> watchedLines() const override;
     [[nodiscard]] std::vector<LineCall> lineCalls() const override { return shared_.calls(); }
-    core::Result<CallId> takeOver(const std::string& id) override { return shared_.takeOver(id); }
+    core::Result<CallId> takeOver(const std::string& id) override;
 
 private:
     struct Watched {
@@ -61,6 +65,7 @@ private:
         std::shared_ptr<sip::Subscription> subscription;
     };
     void subscribe(const std::string& target);
+    void subscribeAll();
     void takeDialogs(const std::string& target, const std::string& body);
 
     Ports ports_;

@@ -37,12 +37,13 @@ struct MediaMarks {
 /// Everything that a softphone's line needs to know, as a plain value: what sign-in found in the
 /// device file (PROV-02) and the service profile.
 struct LineSettings {
-    std::vector<sip::Server> servers;  ///< tried in this order
-    std::string route;                 ///< of what begins a dialog, from outside; may be empty
-    std::string domain;                ///< of the address of record: "office.example"
-    std::string user;                  ///< directory number or name: sip:USER@DOMAIN
-    std::string displayName;           ///< shown to the other side; may be empty
-    std::string authName;              ///< digest user; `user` where empty
+    std::vector<sip::Server> servers;          ///< tried in this order
+    std::vector<sip::Server> survivableSites;  ///< after all of them; calls alone (AUD-08)
+    std::string route;        ///< of what begins a dialog, from outside; may be empty
+    std::string domain;       ///< of the address of record: "office.example"
+    std::string user;         ///< directory number or name: sip:USER@DOMAIN
+    std::string displayName;  ///< shown to the other side; may be empty
+    std::string authName;     ///< digest user; `user` where empty
     core::Secret password;
     /// Access tokens of a single sign-on, for servers that take them; may be null.
     std::shared_ptr<net::TokenSource> tokens;

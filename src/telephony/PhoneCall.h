@@ -77,7 +77,7 @@ public:
     [[nodiscard]] std::optional<sip::Uri> focus() const;
     void setJoins(CallId other) { info_.joins = other; }
     // PhoneCallRecovery.cpp
-    enum class Line { SameServer, OtherServer };
+    enum class Line { SameServer, OtherServer, SurvivableSite };
     /// The line has another way to a call server than before: the call follows it.
     void lineMoved(Line line);
     /// This call was handed on: its end is no hang-up.
@@ -118,6 +118,8 @@ private:
     void leaveRoster();
     void localAddressChanged();
     void followLine(Line line);
+    /// The survivable site knows nothing of the call: its sound goes on, and nothing else.
+    void strand();
     void replaceAtPeer();
     void recovered(const std::string& description);
     void recoveryRefused(const sip::SessionEnd& end);

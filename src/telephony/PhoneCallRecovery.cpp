@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How a call follows its line to another address or another call server (NET-02, HA-06): by a
 // re-INVITE over the new way, and where that leads nowhere, by an INVITE that takes the place of
-// the dialog that is lost (RFC 3891). The sound goes on meanwhile.
+// the dialog that is lost (RFC 3891). The sound goes on meanwhile. A survivable site is not asked:
+// a router there answers for both phones, and knows nothing of a dialog that it did not make.
 #include "sip/dialog/Replaces.h"
 #include "telephony/PhoneCall.h"
 
@@ -30,8 +31,23 @@ void PhoneCall::lineMoved(Line line) {
     localAddressChanged();
     stopRecovery();
     recoveryAttempts_ = 0;
+    if (line == Line::SurvivableSite) return strand();
+    if (line == Line::SameServer && session_->isStranded()) return;
     path_.gather(local_.rtp.host);
     path_.whenReady([this, line] { followLine(line); });
+}
+
+void PhoneCall::strand() {
+    phone_.ports_.log.info("telephony", "The call keeps its sound alone: its server is gone");
+    session_->strand();
+    moves_ = false;
+    nextHeld_.reset();
+    wantsHeld_ = heldHere_;
+    local_.direction = heldHere_ ? sip::Direction::SendOnly : sip::Direction::SendReceive;
+    if (std::exchange(info_.holdQueued, false)) {
+        info_.reason = "It could not be put on hold or resumed: its call server is gone.";
+    }
+    phone_.changed(info_.id);
 }
 
 void PhoneCall::followLine(Line line) {

@@ -26,6 +26,9 @@ std::string refusalWords(int status, const std::string& phrase) {
             return "nobody is known by this number or address";
         case 480:
             return "the other one cannot be reached at the moment";
+        case 405:
+        case 501:
+            return "the call server or the other phone has no transfers";
         case 408:
         case 487:
             return phrase.empty() ? "there was no answer" : "there was no answer (" + phrase + ")";

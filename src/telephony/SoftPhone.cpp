@@ -22,7 +22,8 @@ SoftPhone::SoftPhone(SoftPhonePorts ports)
                               [this] { return ownDialogs(); },
                               [this](const sip::Uri& target, const std::string& replaces) {
                                   return callInPlace(target, replaces);
-                              }})) {}
+                              },
+                              [this] { return isAtSurvivableSite(); }})) {}
 
 PhoneFeatures* SoftPhone::features() {
     return features_.get();
@@ -82,16 +83,25 @@ void SoftPhone::networkChanged() {
 void SoftPhone::lineChanged() {
     const auto flow = agent_ ? agent_->flow() : nullptr;
     if (lineState() == LineState::Registered && flow && lastFlow_.lock() != flow) {
-        const auto& server = agent_->registration().server();
-        const bool moved = lastServer_ && *lastServer_ != server;
         lastFlow_ = flow;
-        lastServer_ = server;
-        features_->lineReady();
-        for (const auto& [id, call] : calls_) {
-            call->lineMoved(moved ? PhoneCall::Line::OtherServer : PhoneCall::Line::SameServer);
-        }
+        lineMoved();
     }
     Q_EMIT lineStateChanged();
+}
+
+void SoftPhone::lineMoved() {
+    const auto& server = agent_->registration().server();
+    const bool moved = lastServer_ && *lastServer_ != server;
+    lastServer_ = server;
+    auto line = PhoneCall::Line::SameServer;
+    if (moved) line = PhoneCall::Line::OtherServer;
+    if (moved && isAtSurvivableSite()) line = PhoneCall::Line::SurvivableSite;
+    features_->lineReady();
+    for (const auto& [id, call] : calls_) call->lineMoved(line);
+}
+
+bool SoftPhone::isAtSurvivableSite() const {
+    return lineState() == LineState::Registered && agent_->registration().isAtSurvivableSite();
 }
 
 std::string SoftPhone::serverText() const {

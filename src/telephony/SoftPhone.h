@@ -54,6 +54,8 @@ public:
     void setMarks(const MediaMarks& marks) { settings_.marks = marks; }
     /// "cucm1.office.example:5061 over TLS": the server in use or last tried; empty when off.
     [[nodiscard]] std::string serverText() const;
+    /// No call manager answers: what missingAtSurvivableSite() names is refused.
+    [[nodiscard]] bool isAtSurvivableSite() const;
 
     /// What a directory knows of the other side; a name that the call itself brought stays.
     void suggestName(CallId id, const std::string& name);
@@ -101,6 +103,8 @@ private:
     core::Result<CallId> callInPlace(const sip::Uri& target, const std::string& replaces);
     /// Our calls, as the other devices of a shared line are told of them.
     [[nodiscard]] std::vector<sip::LineDialog> ownDialogs() const;
+    /// The line is registered by another way than before.
+    void lineMoved();
     /// A call that nobody here heard: it is in the history all the same (NONE-17).
     void missed(const sip::InviteSession& session, const std::string& reason);
     /// The line is registered, perhaps by another way than before: calls follow it.

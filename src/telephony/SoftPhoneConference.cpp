@@ -43,6 +43,8 @@ core::Result<std::vector<PhoneCall*>> SoftPhone::membersOf(std::vector<CallId> i
 core::Status SoftPhone::merge(const std::vector<CallId>& ids) {
     const auto members = membersOf(ids);
     if (!members) return members.error();
+    // A survivable site has no conferences and sends nobody to one: what is mixed here needs none.
+    if (isAtSurvivableSite()) return mixHere(ids);
     // Somebody who brings a conference with them: the others are sent there.
     const auto focus = std::find_if(members->begin(), members->end(),
                                     [](const PhoneCall* call) { return call->focus(); });

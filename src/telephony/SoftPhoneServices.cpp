@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a call server does when it is dialled for it: park, pickup, forwarding.
 #include "telephony/SoftPhone.h"
+#include "telephony/survivable.h"
 
 namespace sidetone::telephony {
 namespace {
@@ -14,11 +15,17 @@ core::Error notSetUp(const std::string& tried, const std::string& parameter) {
 }  // namespace
 
 core::Status SoftPhone::park(CallId id) {
+    if (isAtSurvivableSite()) {
+        return notAtSurvivableSite("Parking the call", "Put it on hold instead.");
+    }
     if (settings_.services.park.empty()) return notSetUp("Parking the call", "Call_Park_Address");
     return transfer(id, settings_.services.park);
 }
 
 core::Result<CallId> SoftPhone::retrieve(const std::string& place) {
+    if (isAtSurvivableSite()) {
+        return notAtSurvivableSite("Fetching a parked call", "Ask who parked it to call you.");
+    }
     if (place.empty()) {
         return core::fail(core::ErrorCode::InvalidInput, "Fetching a parked call",
                           "it is not said where it was parked");
@@ -28,6 +35,10 @@ core::Result<CallId> SoftPhone::retrieve(const std::string& place) {
 }
 
 core::Result<CallId> SoftPhone::pickUp(const std::string& from) {
+    if (isAtSurvivableSite()) {
+        return notAtSurvivableSite("Taking a call of somebody else",
+                                   "Ask whoever it rings at to answer it.");
+    }
     const auto& services = settings_.services;
     const auto& pattern = from.empty() ? services.pickup : services.pickupFrom;
     if (pattern.empty()) {
@@ -38,6 +49,11 @@ core::Result<CallId> SoftPhone::pickUp(const std::string& from) {
 }
 
 core::Result<CallId> SoftPhone::forwardAll(const std::string& target) {
+    if (isAtSurvivableSite()) {
+        return notAtSurvivableSite(
+            target.empty() ? "Ending the forwarding" : "Forwarding all calls",
+            "Calls ring here meanwhile: answer or decline them.");
+    }
     const auto& services = settings_.services;
     const auto& pattern = target.empty() ? services.stopForwarding : services.forward;
     if (pattern.empty()) {

@@ -7,12 +7,23 @@
 #include "telephony/PhoneCall.h"
 #include "telephony/SoftPhone.h"
 #include "telephony/dialTarget.h"
+#include "telephony/survivable.h"
 
 namespace sidetone::telephony {
+
+namespace {
+
+core::Error noTransferHere() {
+    return notAtSurvivableSite("Transferring the call",
+                               "Bring the calls together instead (merge), or say the number.");
+}
+
+}  // namespace
 
 core::Status SoftPhone::transfer(CallId id, const std::string& target) {
     auto call = find(id, "Transferring the call");
     if (!call) return call.error();
+    if (isAtSurvivableSite()) return noTransferHere();
     auto uri = dialTarget(target, settings_.domain, settings_.dialRules);
     if (!uri) return uri.error();
     return (*call)->transfer(sip::referTo(*uri, {}), uri->shortText());
@@ -27,6 +38,7 @@ core::Status SoftPhone::completeTransfer(CallId id, CallId consultation) {
     if (*first == *second) {
         return core::fail(core::ErrorCode::InvalidInput, tried, "both calls are the same one");
     }
+    if (isAtSurvivableSite()) return noTransferHere();
     const auto shown = (*second)->info().peerUri;
     if (!(*second)->isConnected()) {
         if (!(*second)->info().outgoing) {

@@ -26,6 +26,9 @@ core::Result<sip::Account> accountOf(const LineSettings& settings, core::Random&
     }
     sip::Account account;
     account.servers = settings.servers;
+    account.firstSurvivable = settings.servers.size();
+    account.servers.insert(account.servers.end(), settings.survivableSites.begin(),
+                           settings.survivableSites.end());
     account.domain = core::lowerAscii(settings.domain);
     account.user = settings.user;
     account.displayName = settings.displayName;

@@ -61,6 +61,12 @@ std::vector<Door> doorsOf(const signin::Deployment& deployment) {
         collection.add(server.endpoint, isTls ? Kind::DirectTls : Kind::Plain,
                        isTls ? "calls, encrypted" : "calls");
     }
+    for (const auto& site : deployment.survivableSites) {
+        if (site.transport == signin::SipTransport::Udp) continue;
+        const bool isTls = site.transport == signin::SipTransport::Tls;
+        collection.add(site.endpoint, isTls ? Kind::DirectTls : Kind::Plain,
+                       "calls at the survivable site, while no call manager answers", false);
+    }
     return collection.doors;
 }
 

@@ -64,9 +64,19 @@ void FetchDeviceFile::fetched(Context& context, const core::Result<net::HttpResp
         text +=
             ", " + server.endpoint.text() + " by " + std::string(signin::name(server.transport));
     }
+    for (const auto& site : survivableSitesOf(context.found)) {
+        text += ", survivable site " + site.endpoint.text() + " by " +
+                std::string(signin::name(site.transport));
+    }
     const auto& ports = context.found.device->mediaPorts;
     text += ", media ports " + std::to_string(ports.first) + " to " + std::to_string(ports.last);
-    done(text, "The phone registers with these, in this order.");
+    std::string why = "The phone registers with these, in this order.";
+    if (!survivableSitesOf(context.found).empty()) {
+        why +=
+            " A survivable site has calls, hold and resume alone, and is left when a call "
+            "manager answers again.";
+    }
+    done(text, why);
 }
 
 }  // namespace sidetone::signin

@@ -14,6 +14,8 @@ std::string ReachServices::title(const Context& /*context*/) const {
 void ReachServices::run(Context& context) {
     if (kind_ == Kind::Phone) {
         servers_ = sipServersOf(context.found);
+        callServers_ = servers_.size();
+        for (auto& site : survivableSitesOf(context.found)) servers_.push_back(std::move(site));
     } else {
         for (const auto& server : context.found.xmppServers) {
             servers_.push_back({server, SipTransport::Tcp});
@@ -86,6 +88,9 @@ void ReachServices::reached(const SipServer& server, const std::optional<net::Tl
         if (!tls->chain.empty()) answer += ", certificate of " + tls->chain.front().subject;
     }
     std::string why = "It can be reached.";
+    if (kind_ == Kind::Phone && next_ > callServers_) {
+        why = "It is the survivable site, with calls, hold and resume alone.";
+    }
     for (const auto& [other, error] : failures_) {
         why += " " + other.text() + " can not: " + error.answer + ".";
     }

@@ -37,6 +37,7 @@ private:
     Kind kind_;
     std::unique_ptr<XmppDoor> door_;
     std::vector<SipServer> servers_;
+    std::size_t callServers_ = 0;  ///< of them; behind these are survivable sites
     std::size_t next_ = 0;
     std::vector<std::pair<net::Endpoint, core::Error>> failures_;
 };

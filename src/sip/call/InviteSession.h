@@ -136,6 +136,10 @@ public:
     void lineIsBack();
     /// Forgets the session without a word to the other side: another one took its place.
     void drop();
+    /// The server that knew the dialog is gone, and the one in use knows nothing of it: nothing is
+    /// changed or refreshed in it any more, and it does not expire.
+    void strand();
+    [[nodiscard]] bool isStranded() const { return isStranded_; }
 
 private:
     /// Calls a handler by a copy: it may end the session, which drops the handlers.
@@ -249,6 +253,7 @@ private:
     std::vector<Uri> tried_;
     std::string earlyAnswer_;  ///< the answer of a reliable provisional response
 
+    bool isStranded_ = false;
     SessionTimer timer_;
     std::string lastDescription_;  ///< ours, offer or answer: what a refresh says again
     std::shared_ptr<Exchange> refresh_;

@@ -90,6 +90,13 @@ void InviteSession::drop() {
     finish();
 }
 
+void InviteSession::strand() {
+    isStranded_ = true;
+    timer_.stop();
+    refreshAgain_.stop();
+    reinviteAgain_.stop();
+}
+
 void InviteSession::end(const SessionEnd& how) {
     const auto handlers = std::exchange(handlers_, {});
     if (handlers.ended) handlers.ended(how);

@@ -112,6 +112,12 @@ core::Status InviteSession::reoffer(std::string description) {
     if (state_ != State::Established && state_ != State::Accepted) {
         return core::fail(core::ErrorCode::InvalidInput, tried, "it is not connected");
     }
+    if (isStranded_) {
+        return core::fail(core::ErrorCode::Unavailable, tried,
+                          "the call server that it was made by is gone, and the one in use knows "
+                          "nothing of the call",
+                          "The conversation goes on; hang up and call again to change it.");
+    }
     const bool theirsIsOpen = theirs_ && !theirs_->isAnswered();
     if (reinvite_ || theirsIsOpen || theirUpdate_ || !reinviteOffer_.empty()) {
         return core::fail(core::ErrorCode::Busy, tried, "another change is under way",

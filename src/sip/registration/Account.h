@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <limits>
 #include <memory>
 #include <string>
 #include <vector>
@@ -17,6 +18,9 @@ namespace sidetone::sip {
 /// filled in.
 struct Account {
     std::vector<Server> servers;  ///< tried in this order; at least one
+    /// Servers from this one on are survivable sites (AUD-08): what they refuse says nothing of
+    /// the person, and the others are still waited for.
+    std::size_t firstSurvivable = std::numeric_limits<std::size_t>::max();
     std::string domain;
     std::string user;  ///< address of record: sip:user@domain
     std::string displayName;

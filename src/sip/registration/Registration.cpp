@@ -214,6 +214,7 @@ void Registration::retryLater(core::Error error, Milliseconds atLeast) {
 }
 
 void Registration::doubted(core::Error error) {
+    if (isAtSurvivableSite()) return passSite(std::move(error));
     const auto attempt = static_cast<std::size_t>(refusals_);
     // A token was renewed before it was given up; only a new sign-on helps.
     if (ports_.authenticator.usesToken()) return giveUp(std::move(error));
@@ -229,7 +230,13 @@ void Registration::doubted(core::Error error) {
     retry_ = ports_.clock.after(afterRefusals[attempt], [this] { connect(); });
 }
 
+void Registration::passSite(core::Error error) {
+    dropFlow();
+    tryNext(std::move(error), Milliseconds(0));
+}
+
 void Registration::giveUp(core::Error error) {
+    if (isAtSurvivableSite()) return passSite(std::move(error));
     ports_.log.warning("sip", error.sentence());
     dropFlow();
     ports_.authenticator.forget();

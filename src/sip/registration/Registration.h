@@ -57,6 +57,9 @@ public:
     [[nodiscard]] const std::shared_ptr<Flow>& flow() const { return flow_; }
     /// The server in use, or the last one tried.
     [[nodiscard]] const Server& server() const { return account_.servers.at(serverIndex_); }
+    [[nodiscard]] bool isAtSurvivableSite() const {
+        return serverIndex_ >= account_.firstSurvivable;
+    }
     [[nodiscard]] const Account& account() const { return account_; }
 
     /// From the transport.
@@ -84,6 +87,8 @@ private:
     void tryNext(core::Error error, core::Milliseconds atLeast);
     void retryLater(core::Error error, core::Milliseconds atLeast);
     void giveUp(core::Error error);
+    /// A survivable site refused: the call managers may be back meanwhile.
+    void passSite(core::Error error);
     void scheduleRefresh(std::chrono::seconds granted);
     void schedulePing();
     void ping();

@@ -66,6 +66,43 @@ private Q_SLOTS:
         QCOMPARE(groupFileOf(device->supportField), std::string("teams/sales.xml"));
         QCOMPARE(device->versionStamp, std::string("42-abc"));
     }
+    void readsSurvivableSites_data() {
+        QTest::addColumn<QByteArray>("reference");
+        QTest::addColumn<QByteArrayList>("sites");
+        QTest::newRow("absent") << QByteArray() << QByteArrayList();
+        QTest::newRow("switched off")
+            << QByteArray("<srstOption>Disable</srstOption><sipIpAddr1>192.0.2.1</sipIpAddr1>")
+            << QByteArrayList();
+        QTest::newRow("two of three, by their own ports")
+            << QByteArray(
+                   "<srstOption>Enable</srstOption><sipIpAddr1>192.0.2.1</sipIpAddr1>"
+                   "<sipPort1>5070</sipPort1><sipIpAddr2></sipIpAddr2>"
+                   "<sipIpAddr3>srst.office.example</sipIpAddr3>")
+            << QByteArrayList{"192.0.2.1:5070", "srst.office.example:5060"};
+        QTest::newRow("secure")
+            << QByteArray("<sipIpAddr1>192.0.2.1</sipIpAddr1><isSecure>true</isSecure>")
+            << QByteArrayList{"192.0.2.1:5061 secure"};
+        QTest::newRow("of phones with another protocol")
+            << QByteArray("<ipAddr1>192.0.2.1</ipAddr1><port1>2000</port1>") << QByteArrayList();
+    }
+    void readsSurvivableSites() {
+        QFETCH(QByteArray, reference);
+        QFETCH(QByteArrayList, sites);
+        auto text = minimal("");
+        const auto pool = text.find("</devicePool>");
+        text.insert(pool,
+                    "<srstInfo>" + reference.toStdString() +
+                        "</srstInfo><connectionMonitorDuration>7</connectionMonitorDuration>");
+        const auto device = parseDeviceConfig(text);
+        QVERIFY(device.has_value());
+        QByteArrayList found;
+        for (const auto& site : device->survivableSites) {
+            found << QByteArray::fromStdString(site.host) + ':' + QByteArray::number(site.sipPort) +
+                         (site.isSecure ? " secure" : "");
+        }
+        QCOMPARE(found, sites);
+        QCOMPARE(device->timers.connectionMonitor, 7s);
+    }
     void usesTheDefaultRange_data() {
         QTest::addColumn<QByteArray>("ports");
         QTest::newRow("absent") << QByteArray();

@@ -368,6 +368,29 @@ private Q_SLOTS:
                  std::string("one.office.example"));
         QVERIFY(server.agent.registration().state() == RegistrationState::Registered);
     }
+    /// Another administration than the call managers': what it refuses is not final.
+    void aSurvivableSiteThatRefusesIsPassedOver() {
+        for (const int refusal : {401, 403, 404}) {
+            auto account = ScriptedServer::account();
+            account.firstSurvivable = 1;
+            ScriptedServer server(account);
+            server.connections.refuseNext(core::fail(core::ErrorCode::Refused, "x", "y"));
+            server.agent.start();
+            const auto& registration = server.agent.registration();
+            const auto request = server.request();
+            QVERIFY(registration.isAtSurvivableSite());
+            server.reply(request, refusal, {{"WWW-Authenticate", challenge}});
+            if (refusal == 401)
+                server.reply(server.request(), 401, {{"WWW-Authenticate", challenge}});
+            QVERIFY(registration.state() == RegistrationState::Failed);
+            server.clock.advance(1s);
+            const auto again = server.request();
+            QCOMPARE(registration.server().endpoint.host, std::string("one.office.example"));
+            server.reply(again, 200, {{"Contact", contact(again, 600)}});
+            QVERIFY(registration.state() == RegistrationState::Registered);
+            QVERIFY(!registration.isAtSurvivableSite());
+        }
+    }
     void aServerThatStumblesIsNotStable() {
         auto account = ScriptedServer::account();
         account.keepAlive = 10s;

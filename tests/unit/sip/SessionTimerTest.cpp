@@ -74,6 +74,22 @@ private Q_SLOTS:
         QCOMPARE(bye.method, std::string("BYE"));
         QVERIFY(bye.headers.has("Reason"));
     }
+    /// Its server is gone: nothing is sent in it and nothing ends it but a person.
+    void aStrandedCallIsLeftAlone() {
+        for (const char* refresher : {"100;refresher=uac", "100;refresher=uas"}) {
+            OurCall call({{"Session-Expires", refresher}, {"Allow", "INVITE, UPDATE"}});
+            QVERIFY(call.isReady);
+            call.session->strand();
+            call.server.clock.advance(400s);
+            QVERIFY(call.server.isQuiet() && !call.end);
+            const auto held = call.session->reoffer("hold");
+            QVERIFY(!held && held.error().code == sidetone::core::ErrorCode::Unavailable);
+            QVERIFY(call.server.isQuiet());
+            call.session->hangUp();
+            QVERIFY(call.end);
+            QCOMPARE(call.server.request().method, std::string("BYE"));
+        }
+    }
     void theirRefreshKeepsIt() {
         Talk talk({{"Session-Expires", "120;refresher=uac"}, {"Supported", "timer"}});
         QCOMPARE(std::string(talk.ok.headers.first("Session-Expires")),
