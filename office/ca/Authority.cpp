@@ -56,6 +56,7 @@ std::optional<CertificateKind> certificateKind(std::string_view word) {
 std::vector<std::string> certifiedServers(const Layout& layout) {
     std::vector<std::string> servers{"prosody", "kamailio", "slapd", "coturn"};
     if (layout.with("second-call-server")) servers.emplace_back("kamailio2");
+    if (layout.with("survivable-site")) servers.emplace_back("srst");
     if (layout.with("enrolment")) servers.emplace_back("capf");
     for (const ContractPart* part : partsOf(layout)) servers.emplace_back(part->name);
     return servers;
@@ -95,7 +96,7 @@ CertificateNames namesOf(const Layout& layout, std::string_view server) {
     const auto nodes = with(with(host(Host::Cucm1), host(Host::Cucm2)),
                             with(host(Host::Cucm3), host(Host::CucmB1)));
     // RFC 5922 section 4: the domain that the proxy speaks for, as a URI.
-    if (server == "kamailio" || server == "kamailio2") {
+    if (server == "kamailio" || server == "kamailio2" || server == "srst") {
         return {layout.fullName(Host::Cucm1), with(nodes, {dnsName(domain), "URI:sip:" + domain})};
     }
     if (server == "contracts") {

@@ -64,6 +64,30 @@ std::string deviceCheck(const Layout& layout) {
 
 }  // namespace
 
+std::string_view Kamailio::name() const {
+    switch (node_) {
+        case Node::First:
+            return "kamailio";
+        case Node::Second:
+            return "kamailio2";
+        case Node::Survivable:
+            break;
+    }
+    return "srst";
+}
+
+Host Kamailio::host() const {
+    switch (node_) {
+        case Node::First:
+            return Host::Cucm1;
+        case Node::Second:
+            return Host::Cucm2;
+        case Node::Survivable:
+            break;
+    }
+    return Host::Cucm3;
+}
+
 std::string Kamailio::file(std::string_view what) const {
     return folder() + "/" + std::string(what);
 }
@@ -76,7 +100,7 @@ core::Status Kamailio::prepare() {
     if (auto status = makeFolder(file("tables")); !status) return status;
     auto configuration = Template::builtIn("kamailio.cfg");
     configuration.set("FOLDER", folder())
-        .set("DEFINES", definesOf(layout()))
+        .set("DEFINES", node_ == Node::Survivable ? "#!define REDUCED" : definesOf(layout()))
         .set("DOMAIN", layout().domain)
         .set("CUCM1", layout().fullName(Host::Cucm1))
         .set("CUCM2", layout().fullName(Host::Cucm2))

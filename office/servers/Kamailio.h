@@ -13,13 +13,12 @@ namespace sidetone::office {
 class Kamailio final : public Server {
 public:
     /// The second one, at cucm2, knows the same people and has registrations of its own.
-    enum class Node { First, Second };
+    /// The survivable one, at cucm3, as well, and has calls, hold and resume alone (AUD-08).
+    enum class Node { First, Second, Survivable };
     explicit Kamailio(Surroundings surroundings, Node node = Node::First)
         : Server(surroundings), node_(node) {}
 
-    [[nodiscard]] std::string_view name() const override {
-        return node_ == Node::First ? "kamailio" : "kamailio2";
-    }
+    [[nodiscard]] std::string_view name() const override;
     [[nodiscard]] std::string where() const override;
     [[nodiscard]] core::Status prepare() override;
     [[nodiscard]] Command command() const override;
@@ -28,7 +27,7 @@ public:
     [[nodiscard]] core::Status userRemoved(const User& user) override;
 
 private:
-    [[nodiscard]] Host host() const { return node_ == Node::First ? Host::Cucm1 : Host::Cucm2; }
+    [[nodiscard]] Host host() const;
     [[nodiscard]] std::string folder() const { return layout().path(std::string(name())); }
 
     Node node_;

@@ -12,7 +12,8 @@ const std::vector<std::string_view>& knownExtras() {
         "second-cluster", "lamps",         "nodes",     "presence-login", "cloud",
         "edge",           "sso",           "enrolment", "proxies",        "report-server",
         "ejabberd",       "ejabberd-pair", "standby",   "partner",        "client-certificates",
-        "ldap",           "ldap-log",      "voicemail", "mail",           "second-call-server"};
+        "ldap",           "ldap-log",      "voicemail", "mail",           "second-call-server",
+        "survivable-site"};
     return names;
 }
 

@@ -134,6 +134,9 @@ int runOffice(const StartOptions& options, Inside inside, Descriptor reports,
     if (layout.with("second-call-server")) {
         supervisor.add(std::make_unique<Kamailio>(surroundings, Kamailio::Node::Second));
     }
+    if (layout.with("survivable-site")) {
+        supervisor.add(std::make_unique<Kamailio>(surroundings, Kamailio::Node::Survivable));
+    }
     addMessaging(supervisor, surroundings);
     supervisor.add(std::make_unique<Slapd>(surroundings));
     if (layout.with("ldap")) {

@@ -25,7 +25,61 @@ void addNumber(XmlElement& parent, const char* name, int value) {
     addText(parent, name, std::to_string(value));
 }
 
-XmlElement devicePool(const Layout& layout, Host node) {
+/// Seconds: how often a better call server is asked whether it is back, and for how long it must
+/// be so.
+struct KeepAlive {
+    std::string interval = "120";
+    std::string monitor = "120";
+};
+
+KeepAlive keepAliveOf(const Desk& desk) {
+    const auto told = desk.answerFor("keep-alive");
+    const auto words = core::split(told, ' ');
+    if (words.size() != 2) return {};
+    return {std::string(words[0]), std::string(words[1])};
+}
+
+/// Where phones go while no call manager answers: by address, as call managers write it.
+XmlElement survivableSite(const Layout& layout) {
+    const bool isThere = layout.with("survivable-site");
+    XmlElement info("srstInfo");
+    addText(info, "name", isThere ? "Site" : "Disable");
+    addText(info, "srstOption", isThere ? "Enable" : "Disable");
+    addText(info, "userModifiable", "false");
+    for (const std::string number : {"1", "2", "3"}) {
+        const bool isNamed = isThere && number == "1";
+        addText(info, "ipAddr" + number, "");
+        addText(info, "port" + number, "2000");
+        addText(info, "sipIpAddr" + number, isNamed ? layout.address(Host::Cucm3) : "");
+        addText(info, "sipPort" + number, std::to_string(layout.ports.sip));
+    }
+    addText(info, "isSecure", "false");
+    return info;
+}
+
+/// A small office's router (CME) as the call server: it names itself by its address, and says
+/// nothing beyond the line.
+std::string registrarFile(const Layout& layout, const User& user) {
+    XmlElement device("device");
+    auto& pool = addChild(device, XmlElement("devicePool"));
+    auto& group = addChild(pool, XmlElement("callManagerGroup"));
+    auto& member = addChild(addChild(group, XmlElement("members")), XmlElement("member"));
+    member.setAttribute("priority", "0");
+    auto& manager = addChild(member, XmlElement("callManager"));
+    addNumber(addChild(manager, XmlElement("ports")), "sipPort", layout.ports.sip);
+    addText(manager, "processNodeName", layout.address(Host::Cucm3));
+    auto& lines = addChild(addChild(device, XmlElement("sipProfile")), XmlElement("sipLines"));
+    auto& line = addChild(lines, XmlElement("line"));
+    line.setAttribute("button", "1");
+    addNumber(line, "featureID", 9);
+    addText(line, "name", user.number);
+    addText(line, "displayName", user.displayName);
+    addText(line, "authName", user.id);
+    return documentOf(device);
+}
+
+XmlElement devicePool(const Desk& desk, Host node) {
+    const Layout& layout = desk.layout;
     XmlElement pool("devicePool");
     addText(pool, "name", "Default");
     auto& group = addChild(pool, XmlElement("callManagerGroup"));
@@ -45,22 +99,23 @@ XmlElement devicePool(const Layout& layout, Host node) {
         addNumber(ports, "securedSipPort", layout.ports.sipTls);
         addText(manager, "processNodeName", layout.fullName(each));
     }
-    addNumber(pool, "connectionMonitorDuration", 120);
+    addChild(pool, survivableSite(layout));
+    addText(pool, "connectionMonitorDuration", keepAliveOf(desk).monitor);
     return pool;
 }
 
-XmlElement sipStack() {
+XmlElement sipStack(const Desk& desk) {
     XmlElement stack("sipStack");
     addAll(stack, {{"timerInviteExpires", "180"},
                    {"timerRegisterExpires", "3600"},
                    {"timerRegisterDelta", "5"},
-                   {"timerKeepAliveExpires", "120"},
                    {"timerSubscribeExpires", "120"},
                    {"timerSubscribeDelta", "5"},
                    {"timerT1", "500"},
                    {"timerT2", "4000"},
                    {"maxRedirects", "70"},
                    {"remotePartyID", "true"}});
+    addText(stack, "timerKeepAliveExpires", keepAliveOf(desk).interval);
     return stack;
 }
 
@@ -108,9 +163,10 @@ void addMarking(XmlElement& profile, const Marking& marking) {
     }
 }
 
-XmlElement sipProfile(const Layout& layout, const User& user, const Marking& marking) {
+XmlElement sipProfile(const Desk& desk, const User& user, const Marking& marking) {
+    const Layout& layout = desk.layout;
     XmlElement profile("sipProfile");
-    addChild(profile, sipStack());
+    addChild(profile, sipStack(desk));
     addAll(profile, {{"enableVad", "false"},
                      {"preferredCodec", "none"},
                      {"dtmfAvtPayload", "101"},
@@ -158,6 +214,9 @@ std::string deviceSecurity(const Desk& desk, const User& user) {
 
 std::string deviceFile(const Desk& desk, const User& user) {
     const Layout& layout = desk.layout;
+    if (desk.answerFor("device-file") == "registrar" && layout.with("survivable-site")) {
+        return registrarFile(layout, user);
+    }
     const auto marking = markingOf(desk);
     XmlElement device("device");
     // The prefix is declared nowhere, as call managers write it.
@@ -165,8 +224,8 @@ std::string deviceFile(const Desk& desk, const User& user) {
     device.setAttribute("uuid", "{" + uds::deviceKey(user) + "}");
     addText(device, "fullConfig", "true");
     addText(device, "deviceProtocol", "SIP");
-    addChild(device, devicePool(layout, Desk::homeOf(user)));
-    addChild(device, sipProfile(layout, user, marking));
+    addChild(device, devicePool(desk, Desk::homeOf(user)));
+    addChild(device, sipProfile(desk, user, marking));
     auto& vendor = addChild(device, XmlElement("vendorConfig"));
     addText(vendor, "videoCapability", "1");
     addText(vendor, "ciscoSupportField", desk.answerFor("support-" + user.id));
