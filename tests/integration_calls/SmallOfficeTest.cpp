@@ -40,7 +40,7 @@ private Q_SLOTS:
         QVERIFY(anna_->calls().dial(office_.number(2)));
         QTRY_VERIFY_WITH_TIMEOUT(ben_->state() == CallState::Incoming, patience);
         QVERIFY(ben_->calls().answer(ben_->newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->hears(1000) && ben_->hears(600), patience);
+        QVERIFY(bothAre(CallState::Connected));
     }
     void cleanup() {
         QVERIFY(ben_->calls().hangUp(ben_->newest().id));
@@ -71,7 +71,6 @@ private Q_SLOTS:
         QVERIFY2(reason.find("has no transfers") != std::string::npos, reason.c_str());
         // The person is back with whom they wanted to hand on.
         QVERIFY(bothAre(CallState::Connected));
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->hears(1000) && ben_->hears(600), patience);
         const auto lines = calls.features()->watchedLines();
         QCOMPARE(lines.size(), std::size_t(1));
         QVERIFY(lines.front().state == telephony::WatchedLine::State::Unknown);
