@@ -3,7 +3,7 @@
 
 #include "core/text.h"
 #include "net/Url.h"
-#include "sip/auth/Digest.h"
+#include "sip/auth/httpDigest.h"
 
 namespace sidetone::mail {
 namespace {
@@ -20,26 +20,6 @@ constexpr const char* looking = "Looking for the folder of saved chats";
 std::string hostOf(const std::string& url) {
     const auto parsed = net::HttpUrl::parse(url);
     return parsed ? parsed->server.text() : std::string();
-}
-
-/// What the server would take: the schemes' names, "Negotiate, Basic".
-std::string schemesOf(const net::HttpResponse& response) {
-    std::string offered;
-    for (const auto& [name, value] : response.headers) {
-        if (name != "www-authenticate") continue;
-        offered +=
-            (offered.empty() ? "" : ", ") + core::printable(value.substr(0, value.find(' ')), 40);
-    }
-    return offered;
-}
-
-bool asksForBasic(const net::HttpResponse& response) {
-    return core::lowerAscii(schemesOf(response)).find("basic") != std::string::npos;
-}
-
-std::string pathOf(const std::string& url) {
-    const auto begin = url.find('/', url.find("://") + 3);
-    return begin == std::string::npos ? "/" : url.substr(begin);
 }
 
 /// One after the other, until one fails.
@@ -101,7 +81,7 @@ void EwsClient::answered(const std::shared_ptr<Question>& question, net::HttpRes
         if (!question->authorization.empty()) return send(question);
         // Never before it was asked for: one of the doors that autodiscover knocks at may be
         // somebody else's.
-        if (!question->isBasic && mayTakeBasic(question->url) && asksForBasic(response)) {
+        if (!question->isBasic && mayTakeBasic(question->url) && sip::offersBasic(response)) {
             basicServer_ = hostOf(question->url);
             return send(question);
         }
@@ -118,19 +98,7 @@ bool EwsClient::mayTakeBasic(const std::string& url) const {
 
 std::string EwsClient::answerTo(const net::HttpResponse& response, const std::string& url) const {
     if (!access_.password) return {};
-    for (const auto& [name, value] : response.headers) {
-        if (name != "www-authenticate") continue;
-        const auto challenge = sip::DigestChallenge::parse(value);
-        if (!challenge || !challenge->isUsable()) continue;
-        sip::DigestInput input;
-        input.user = access_.user;
-        input.password = *access_.password;
-        input.method = "POST";
-        input.uri = pathOf(url);
-        input.clientNonce = random_.hex(16);
-        return sip::digestAuthorization(*challenge, input);
-    }
-    return {};
+    return sip::httpDigest(response, {access_.user, *access_.password}, "POST", url, random_);
 }
 
 core::Error EwsClient::notLetIn(const Question& question, const net::HttpResponse& response) const {
@@ -141,9 +109,9 @@ core::Error EwsClient::notLetIn(const Question& question, const net::HttpRespons
                           "Sign in with your password, or ask your administrator; closed chats "
                           "wait here meanwhile.");
     }
-    const auto offered = schemesOf(response);
+    const auto offered = sip::offeredSchemes(response);
     const bool isAnswered =
-        !question.authorization.empty() || (question.isBasic && asksForBasic(response));
+        !question.authorization.empty() || (question.isBasic && sip::offersBasic(response));
     if (isAnswered) {
         return core::fail(ErrorCode::Unauthorised, tried,
                           "the mail server does not take this user name and password",
