@@ -22,6 +22,7 @@ public:
         std::string user;  ///< where set, other credentials get 401
         std::string password;
         std::vector<std::pair<std::string, std::string>> headers{};
+        std::optional<core::Error> failure{};  ///< in place of an answer
     };
 
     explicit FakeHttpClient(core::Clock& clock) : clock_(clock) {}
@@ -68,6 +69,7 @@ private:
         response.url = request.url;
         response.status = 404;
         if (const auto page = special ? special(request) : std::nullopt) {
+            if (page->failure) return *page->failure;
             response.status = page->status;
             response.body = page->body;
             response.headers = page->headers;

@@ -34,7 +34,7 @@ const std::string post =
 struct Desk {
     std::vector<std::pair<std::function<void()>, std::function<void()>>> jobs;
     bool isPatient = false;
-    AddressBookSource::Background background() {
+    directory::Background background() {
         return [this](std::function<void()> job, std::function<void()> done) {
             jobs.emplace_back(std::move(job), std::move(done));
             if (!isPatient) work();
