@@ -40,7 +40,7 @@ int run(QCoreApplication& application, client::Platform& platform, const QComman
     static const QSet<QString> ofOneSignIn{
         u"status"_s,      u"presence"_s,  u"contacts"_s,     u"search"_s,    u"chat"_s,
         u"history"_s,     u"call"_s,      u"call-history"_s, u"send-file"_s, u"files"_s,
-        u"file-accept"_s, u"voicemail"_s, u"resolve"_s,      u"directory"_s};
+        u"file-accept"_s, u"voicemail"_s, u"resolve"_s,      u"directory"_s, u"address-books"_s};
     const auto& command = words.first();
     const bool wantsAddress = command == u"explain"_s || command == u"doctor"_s ||
                               command == u"signin"_s || command == u"serve"_s;

@@ -29,6 +29,7 @@ Commands:
   search TEXT            people in the contact list and the directory
   resolve WHO            who has this number, in any notation, or address
   directory test [TEXT]  search the directory alone; which server, what was asked, what came
+  address-books          read one's own address books now; how many people, or why not
   chat ADDRESS TEXT      send a message; ends when the server has it
   send-file ADDRESS FILE send a file; ends when the server or the other device has all of it
   files ADDRESS          the files of a conversation, how far each got and where it lies

@@ -179,7 +179,8 @@ private:
             std::printf("%s\n", QJsonDocument(line).toJson(QJsonDocument::Compact).constData());
             return;
         }
-        for (const char* list : {"services", "contacts", "people", "messages", "records"}) {
+        for (const char* list :
+             {"services", "contacts", "people", "messages", "records", "address_books"}) {
             for (const auto& value : line.value(QLatin1String(list)).toArray()) {
                 printFields(value.toObject());
             }
@@ -194,9 +195,12 @@ private:
              {"voicemail", "time",  "started",    "address", "number", "service",
               "peer",      "name",  "state",      "end",     "reason", "direction",
               "delivery",  "title", "department", "kind",    "server", "asked",
-              "detail",    "body",  "text",       "path"}) {
+              "detail",    "body",  "text",       "path",    "where"}) {
             const auto value = object.value(QLatin1String(field)).toString();
             if (!value.isEmpty()) parts << value;
+        }
+        if (object.contains(u"count"_s)) {
+            parts << u"%1"_s.arg(object.value(u"count"_s).toInteger());
         }
         for (const auto& number : object.value(u"numbers"_s).toArray()) {
             parts << number.toString();

@@ -40,6 +40,7 @@ CommandLoop::CommandLoop(client::Client& client, core::Clock& clock, Output outp
     addSessionCommands();
     addPeopleCommands();
     addSearchCommands();
+    addAddressBookCommands();
     addContactListCommands();
     addPrivacyCommands();
     addChatCommands();

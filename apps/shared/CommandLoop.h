@@ -55,6 +55,7 @@ private:
     void addSessionCommands();
     void addPeopleCommands();
     void addSearchCommands();
+    void addAddressBookCommands();
     void addContactListCommands();
     void addContactFileCommands();
     /// A command that changes the contact list; an error where there is none.

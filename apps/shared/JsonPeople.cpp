@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "shared/JsonPeople.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 
 #include "shared/Json.h"
@@ -37,6 +38,24 @@ QJsonObject toJson(const client::DirectoryTest& test) {
                      {u"took_ms"_s, static_cast<qint64>(test.took.count())},
                      {u"people"_s, people}};
     if (test.error) json.insert(u"trouble"_s, toJson(*test.error));
+    return json;
+}
+
+QJsonObject toJson(const directory::BookState& book) {
+    QJsonArray names;
+    for (const auto& name : book.books) names.append(QString::fromStdString(name));
+    QJsonArray remarks;
+    for (const auto& remark : book.remarks) remarks.append(QString::fromStdString(remark));
+    QJsonObject json{{u"kind"_s, QString::fromStdString(book.kind)},
+                     {u"where"_s, QString::fromStdString(book.where)},
+                     {u"books"_s, names},
+                     {u"count"_s, static_cast<qint64>(book.people)},
+                     {u"remarks"_s, remarks}};
+    if (book.read)
+        json.insert(u"read"_s,
+                    QDateTime::fromMSecsSinceEpoch(book.read->time_since_epoch().count(), Qt::UTC)
+                        .toString(Qt::ISODate));
+    if (book.trouble) json.insert(u"trouble"_s, toJson(*book.trouble));
     return json;
 }
 

@@ -34,6 +34,8 @@
 
 namespace sidetone::client {
 
+class OwnBooks;
+
 /// The client over the real rooms.
 ///
 /// States: SignedOut -> SigningIn -> Ready or Failed; signOut() from any of them to SignedOut.
@@ -174,6 +176,7 @@ private:
     /// Puts the store in front of the directory, as soon as both are there.
     void rememberPeople();
     [[nodiscard]] std::unique_ptr<ContactListService> makeContactList();
+    [[nodiscard]] std::unique_ptr<OwnBooks> makeOwnBooks();
     /// What policy says of certificates that cannot be verified, and what the person accepted.
     void readTrust();
     /// The network is another one: finds out again where the servers are and goes on with them.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The part of StandardClient that takes an address to a deployment and keeps what may be kept.
 #include "client/StandardClient.h"
+#include "client/people/OwnBooks.h"
 #include "client/people/OwnPeopleSource.h"
-#include "client/people/addressBook.h"
 #include "client/people/contactSource.h"
 #include "config/keys.h"
 #include "directory/CachedSource.h"
@@ -259,11 +259,26 @@ void StandardClient::rememberPeople() {
     if (!account_->contactList) account_->contactList = makeContactList();
     auto* list = account_->contactList.get();
     ports.contactList = list;
-    auto ownPeople = std::make_unique<OwnPeopleSource>(
-        [list] { return list->own(); }, makeAddressBook(settings(), platform_.folder));
+    auto books = makeOwnBooks();
+    ports.addressBooks = books.get();
+    auto ownPeople =
+        std::make_unique<OwnPeopleSource>([list] { return list->own(); }, std::move(books));
     account_->people = std::make_unique<PeopleService>(*cached, *account_->store, peopleRules(),
                                                        std::move(ports), std::move(ownPeople));
     account_->directory = std::move(cached);
+}
+
+std::unique_ptr<OwnBooks> StandardClient::makeOwnBooks() {
+    return std::make_unique<OwnBooks>(
+        OwnBooks::Ports{*platform_.http,
+                        platform_.clock,
+                        platform_.random,
+                        *platform_.keys,
+                        *account_->store,
+                        [this]() -> const config::Settings& { return settings(); },
+                        [this](const core::Secret& secret) { platform_.log.hide(secret); },
+                        {self_.text(), store::secretService::addressBook},
+                        platform_.folder});
 }
 
 std::unique_ptr<ContactListService> StandardClient::makeContactList() {

@@ -9,6 +9,8 @@ namespace sidetone::config {
 namespace {
 
 constexpr std::string_view personal[] = {
+    "AddressBookServer",
+    "AddressBookUser",
     "AlertOnAvailableEnabled",
     "AutoAcceptImage",
     "AutosaveChatsLocation",

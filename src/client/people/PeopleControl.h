@@ -12,6 +12,7 @@
 
 namespace sidetone::client {
 
+class AddressBookControl;
 class ContactListControl;
 
 /// How the organisation's people are looked up, and what came of one look (the settings' test).
@@ -51,6 +52,8 @@ public:
     [[nodiscard]] virtual core::Task<DirectoryTest> test(const std::string& text) = 0;
     /// The person's own list of them, to be changed; null where there is none.
     [[nodiscard]] virtual ContactListControl* contactList() { return nullptr; }
+    /// The person's own address books; null where there cannot be any.
+    [[nodiscard]] virtual AddressBookControl* addressBooks() { return nullptr; }
 };
 
 }  // namespace sidetone::client

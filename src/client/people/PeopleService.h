@@ -34,6 +34,7 @@ public:
         /// What the directory said to a search for this text: nothing, or an error.
         std::function<void(const std::string&, const std::optional<core::Error>&)> judge;
         ContactListControl* contactList = nullptr;
+        AddressBookControl* addressBooks = nullptr;
     };
     /// The source and the store must outlive the service. `addressBook` is the person's own
     /// (DIR-16), and asked for whom the directory does not know; it may be null.
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] core::Task<std::string> photo(const std::string& who) override;
     [[nodiscard]] core::Task<DirectoryTest> test(const std::string& text) override;
     [[nodiscard]] ContactListControl* contactList() override { return ports_.contactList; }
+    [[nodiscard]] AddressBookControl* addressBooks() override { return ports_.addressBooks; }
 
 private:
     using Maybe = std::optional<directory::Person>;

@@ -2,17 +2,17 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 
 #include "config/Settings.h"
-#include "directory/ContactSource.h"
 
 namespace sidetone::client {
 
-/// The person's own address book (DIR-16), read on a thread of its own; null unless
-/// LocalAddressBook names one, and where EnableLoadAddressBook or EnableLocalAddressBookSearch
-/// forbids it. `profile` is the folder of names that are no whole path.
-[[nodiscard]] std::unique_ptr<directory::ContactSource> makeAddressBook(
-    const config::Settings& settings, const std::filesystem::path& profile);
+/// Whether people's own address books count: unless EnableLoadAddressBook or
+/// EnableLocalAddressBookSearch forbids them (DIR-16).
+[[nodiscard]] bool mayUseAddressBooks(const config::Settings& settings);
+/// Where LocalAddressBook lies; `profile` is the folder of names that are no whole path. Empty
+/// where there is none.
+[[nodiscard]] std::filesystem::path addressBookPath(const config::Settings& settings,
+                                                    const std::filesystem::path& profile);
 
 }  // namespace sidetone::client

@@ -60,6 +60,13 @@ constexpr Parameter table[] = {
               "Own address book: a folder or file of vCards whose people are found beside the "
               "directory's; a name without a leading slash is in the profile folder",
               ours),
+    rows.text("AddressBookServer", "",
+              "Own address book: a CardDAV server, as the address of a page, a host or a mail "
+              "address; its people are found beside the directory's",
+              ours),
+    rows.text("AddressBookUser", "",
+              "Who the person is there; the password is asked for in the settings of the directory",
+              ours),
     rows.flag("LocalDirectoryIndex", "false",
               "Keep everybody of the directory on this machine, encrypted like the chats, and read "
               "it anew each day: people are found at once, and the directory is asked less",

@@ -26,6 +26,7 @@ inline constexpr const char* tokens = "tokens";                 ///< of the sing
 inline constexpr const char* keyOfFiles = "key of files";       ///< opens private keys on disk
 inline constexpr const char* keyOfHistory = "key of the history";  ///< opens the chats on disk
 inline constexpr const char* certificatePassword = "certificate password";  ///< of a PKCS#12 file
+inline constexpr const char* addressBook = "address book password";  ///< of a CardDAV server
 inline constexpr const char* proxy = "proxy:";  ///< followed by the proxy's host and port
 }  // namespace secretService
 

@@ -4,10 +4,12 @@
 #include <filesystem>
 #include <fstream>
 
+#include "FakeHttpClient.h"
 #include "Rows.h"
 #include "StoreFixture.h"
+#include "client/people/OwnBooks.h"
 #include "client/people/PeopleService.h"
-#include "client/people/addressBook.h"
+#include "store/keys/MemoryKeyStore.h"
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -67,12 +69,34 @@ class OwnPeopleTest : public QObject {
     QTemporaryDir profile_;
     std::unique_ptr<store::Store> store_;
     core::QtClock clock_;
+    core::SystemRandom random_;
+    FakeHttpClient http_{clock_};
+    store::MemoryKeyStore keys_{"a test"};
     config::Settings settings_;
     bool isDown_ = false;
     std::unique_ptr<directory::CachedSource> office_;
     std::unique_ptr<client::PeopleService> people_;
 
     [[nodiscard]] std::filesystem::path folder() const { return profile_.path().toStdString(); }
+    [[nodiscard]] std::unique_ptr<client::OwnBooks> books() {
+        return std::make_unique<client::OwnBooks>(
+            client::OwnBooks::Ports{http_,
+                                    clock_,
+                                    random_,
+                                    keys_,
+                                    *store_,
+                                    [this]() -> const config::Settings& { return settings_; },
+                                    [](const core::Secret&) {},
+                                    {"anna@office.example", store::secretService::addressBook},
+                                    folder()});
+    }
+    /// Where the person's own address books are, by the settings.
+    [[nodiscard]] std::string places() {
+        std::string places;
+        const auto own = books();
+        for (const auto& state : own->states()) places += state.where + ";";
+        return places;
+    }
     std::string nameOf(const std::string& who) {
         const auto person = await(people_->resolve(who));
         if (!person) return person.error().sentence();
@@ -94,9 +118,8 @@ private Q_SLOTS:
         client::PeopleService::Ports ports{clock_, [] { return std::vector<messaging::Contact>(); },
                                            [](const core::Address&) {},
                                            [](const std::string&, const auto&) {}};
-        people_ = std::make_unique<client::PeopleService>(
-            *office_, *store_, client::PeopleRules(), std::move(ports),
-            client::makeAddressBook(settings_, folder()));
+        people_ = std::make_unique<client::PeopleService>(*office_, *store_, client::PeopleRules(),
+                                                          std::move(ports), books());
     }
     void cleanup() {
         people_.reset();
@@ -104,18 +127,19 @@ private Q_SLOTS:
     }
 
     void isThereOnlyWhereItIsWanted() {
-        QVERIFY(client::makeAddressBook(settings_, folder()));
-        QVERIFY(!client::makeAddressBook(config::Settings(), folder()));
+        const auto settings = settings_;
+        QCOMPARE(places(), (folder() / "own.vcf").string() + ";");
+        settings_.set(config::Layer::Preference, "AddressBookServer", "dav.example.com");
+        QCOMPARE(places(), (folder() / "own.vcf").string() + ";dav.example.com;");
         for (const auto* forbids : {"EnableLoadAddressBook", "EnableLocalAddressBookSearch"}) {
-            auto settings = settings_;
-            settings.set(config::Layer::GlobalFile, forbids, "false");
-            QVERIFY(!client::makeAddressBook(settings, folder()));
+            settings_ = settings;
+            settings_.set(config::Layer::GlobalFile, forbids, "false");
+            QCOMPARE(places(), std::string());
         }
-        QCOMPARE(client::makeAddressBook(settings_, folder())->where(),
-                 (folder() / "own.vcf").string());
+        settings_ = config::Settings();
+        QCOMPARE(places(), std::string());
         settings_.set(config::Layer::Preference, "LocalAddressBook", "/nowhere/all.vcf");
-        QCOMPARE(client::makeAddressBook(settings_, folder())->where(),
-                 std::string("/nowhere/all.vcf"));
+        QCOMPARE(places(), std::string("/nowhere/all.vcf;"));
     }
 
     void namesWhoCalls() {
@@ -156,7 +180,7 @@ private Q_SLOTS:
                                            [](const core::Address&) {},
                                            [](const std::string&, const auto&) {}};
         client::PeopleService people(*office_, *store_, client::PeopleRules(), std::move(ports),
-                                     client::makeAddressBook(settings_, folder()));
+                                     books());
         const auto found = await(people.search("anna", 10, {}));
         QVERIFY(found && found->isComplete);
         QCOMPARE(found->people.size(), std::size_t(1));
