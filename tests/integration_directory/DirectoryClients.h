@@ -99,11 +99,13 @@ public:
     [[nodiscard]] std::string host(const std::string& name) const {
         return name + "." + office.domain();
     }
-    /// A client with a profile of its own; it has signed in, or failed to. `user` is a demo user's
-    /// number.
-    [[nodiscard]] DirectoryLife signIn(int user = 1, Where where = Where::Inside) {
+    /// A client with a profile of its own, or in the one of an earlier life; it has signed in, or
+    /// failed to. `user` is a demo user's number.
+    [[nodiscard]] DirectoryLife signIn(int user = 1, Where where = Where::Inside,
+                                       const std::string& profile = {}) {
         client::PlatformOptions options;
-        options.profileFolder = profiles_.filePath(QString::number(++lives_)).toStdString();
+        options.profileFolder =
+            profile.empty() ? profiles_.filePath(QString::number(++lives_)).toStdString() : profile;
         options.nameServers = {where == Where::Inside
                                    ? office.nameServer()
                                    : office.variable("SIDETONE_NAMESERVER_OUTSIDE")};
