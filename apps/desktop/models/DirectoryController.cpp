@@ -17,7 +17,7 @@ QString lineOf(const directory::Person& person) {
 }  // namespace
 
 DirectoryController::DirectoryController(client::Client& client, QObject* parent)
-    : QObject(parent), client_(client) {
+    : QObject(parent), client_(client), books_(client) {
     connect(&client_, &client::Client::servicesChanged, this, &DirectoryController::serviceChanged);
 }
 

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include "client/Client.h"
+#include "models/AddressBookController.h"
 
 namespace sidetone::client {
 struct DirectoryTest;
@@ -28,6 +29,7 @@ class DirectoryController final : public QObject {
     Q_PROPERTY(QString result READ result NOTIFY changed)
     Q_PROPERTY(QString trouble READ trouble NOTIFY changed)
     Q_PROPERTY(QStringList people READ people NOTIFY changed)
+    Q_PROPERTY(sidetone::desktop::AddressBookController* books READ books CONSTANT)
 public:
     explicit DirectoryController(client::Client& client, QObject* parent = nullptr);
 
@@ -47,6 +49,7 @@ public:
     [[nodiscard]] QString trouble() const { return trouble_; }
     /// A line for each: name, address, numbers.
     [[nodiscard]] QStringList people() const { return people_; }
+    [[nodiscard]] AddressBookController* books() { return &books_; }
     /// Searches for the text; without one, for the person themself.
     Q_INVOKABLE void test(const QString& text);
 
@@ -67,6 +70,7 @@ private:
     QString result_;
     QString trouble_;
     QStringList people_;
+    AddressBookController books_;
     core::Owner owner_;
 };
 

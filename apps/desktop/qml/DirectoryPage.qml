@@ -67,6 +67,7 @@ SidePage {
                 }
             }
         }
+        AddressBookForm { Layout.fillWidth: true; books: page.directory.books }
         PushButton {
             objectName: "directoryParameters"
             iconName: "gear"

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "client/people/AddressBookControl.h"
 #include "client/people/ContactListControl.h"
 #include "client/people/PeopleControl.h"
 
 namespace sidetone::test {
 
 /// A directory that answers when the test says so, and a contact list that notes what was wanted.
-class FakePeople final : public client::PeopleControl, public client::ContactListControl {
+class FakePeople final : public client::PeopleControl,
+                         public client::ContactListControl,
+                         public client::AddressBookControl {
 public:
     using People = std::vector<directory::Person>;
     [[nodiscard]] std::size_t leastTyped() const override { return 3; }
@@ -46,6 +49,17 @@ public:
         return core::Task<client::DirectoryTest>::ready(answer);
     }
     [[nodiscard]] client::ContactListControl* contactList() override { return this; }
+    [[nodiscard]] client::AddressBookControl* addressBooks() override { return this; }
+
+    [[nodiscard]] std::vector<directory::BookState> states() override { return books; }
+    [[nodiscard]] core::Task<std::vector<directory::BookState>> read() override {
+        log.push_back("read");
+        return core::Task<std::vector<directory::BookState>>::ready(books);
+    }
+    [[nodiscard]] core::Task<void> setPassword(core::Secret password) override {
+        log.push_back(password.isEmpty() ? "no password" : "a password");
+        return core::Task<void>::ready({});
+    }
 
     [[nodiscard]] std::vector<client::OwnContact> own() const override { return written; }
     [[nodiscard]] std::vector<std::string> groups() const override { return order; }
@@ -94,6 +108,7 @@ public:
     void know(const People& people) { known_ = people; }
     std::map<std::string, std::string> photos;  ///< by number or address
     client::DirectoryTest answer;
+    std::vector<directory::BookState> books;
     std::vector<client::OwnContact> written;
     std::vector<std::string> order;
     std::string why;

@@ -118,6 +118,34 @@ private Q_SLOTS:
         QVERIFY(set.directory.trouble().contains(QLatin1String("invalid credentials")));
         QVERIFY(set.directory.result().isEmpty());
     }
+    void addressBookIsKeptAndTested() {
+        Set set;
+        directory::BookState state;
+        state.kind = "CardDAV";
+        state.where = "dav.example.com";
+        state.books = {"Friends"};
+        state.people = 12;
+        set.people.books = {state};
+        auto& books = *set.directory.books();
+        books.test(QStringLiteral(" dav.example.com "), QStringLiteral("robin"),
+                   QStringLiteral("secret"));
+        QCOMPARE(books.server(), QStringLiteral("dav.example.com"));
+        QCOMPARE(books.user(), QStringLiteral("robin"));
+        QCOMPARE(set.people.log, (std::vector<std::string>{"a password", "read"}));
+        QVERIFY(books.books().join(u' ').contains(QLatin1String("12 people in Friends")));
+        QVERIFY(books.trouble().isEmpty() && !books.running());
+        // The one that is kept counts on.
+        set.people.log.clear();
+        set.people.books.front().trouble =
+            core::fail(core::ErrorCode::Unauthorised, "Looking", "wrong password");
+        books.test(books.server(), books.user(), {});
+        QCOMPARE(set.people.log, std::vector<std::string>{"read"});
+        QVERIFY(books.trouble().contains(QLatin1String("wrong password")));
+        // Without a server there is nothing to be kept.
+        set.people.log.clear();
+        books.test({}, {}, {});
+        QCOMPARE(set.people.log.front(), std::string("no password"));
+    }
     void picturesAreDiscs() {
         QImage portrait(60, 120, QImage::Format_RGB32);
         portrait.fill(Qt::red);
