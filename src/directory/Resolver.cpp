@@ -17,6 +17,11 @@ bool sharesNumber(const Person& a, const Person& b) {
     });
 }
 
+/// Whether the mail address of an own entry is the other one's address.
+bool isMailOf(const Person& own, const Person& other) {
+    return !own.mail.empty() && !other.address.isEmpty() && own.mail == other.address.text();
+}
+
 bool isSame(const Person& a, const Person& b) {
     if (!a.address.isEmpty() && !b.address.isEmpty()) return a.address == b.address;
     if (!a.key.empty() && a.key == b.key) return true;
@@ -25,12 +30,8 @@ bool isSame(const Person& a, const Person& b) {
     // entries differ where their keys do.
     const bool isOwnA = a.key.starts_with(cardKeyBeginning);
     const bool isOwnB = b.key.starts_with(cardKeyBeginning);
-    if (isOwnA == isOwnB) return false;
-    const auto& own = isOwnA ? a : b;
-    const auto& other = isOwnA ? b : a;
-    if (!own.mail.empty() && !other.address.isEmpty() && own.mail == other.address.text()) {
-        return true;
-    }
+    if (!isOwnA && !isOwnB) return false;
+    if ((isOwnA && isMailOf(a, b)) || (isOwnB && isMailOf(b, a))) return true;
     return core::foldCase(a.name) == core::foldCase(b.name) && sharesNumber(a, b);
 }
 

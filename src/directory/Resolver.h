@@ -27,7 +27,7 @@ struct FoundPeople {
 
 /// Adds somebody to the list, or what is new about them to the one who is there already: the same
 /// address, key or mail; of somebody's own address book also a mail that is the other's address, or
-/// the same name with the same number, where only one of both has an address. True where the list
+/// the same name with the same number, where one of both has no address. True where the list
 /// changed.
 bool merge(std::vector<Person>& people, const Person& person);
 

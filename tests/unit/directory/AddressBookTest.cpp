@@ -332,6 +332,27 @@ private Q_SLOTS:
         merge(entries, other);
         QCOMPARE(entries.size(), std::size_t(2));
     }
+
+    /// Somebody who is in two of the person's own address books, each with an id of its own.
+    void takesTwoOwnCardsForOnePerson() {
+        Person one;
+        one.name = "Anna Berg";
+        one.key = "vcard:7";
+        one.numbers = {"+1 555 555 7777"};
+        auto two = one;
+        two.key = "vcard:8";
+        two.numbers = {"+15555557777", "+15555558888"};
+        auto namesake = one;
+        namesake.key = "vcard:9";
+        namesake.numbers = {"+15555559999"};
+        std::vector<Person> people;
+        merge(people, one);
+        merge(people, two);
+        QCOMPARE(people.size(), std::size_t(1));
+        QCOMPARE(people.front().numbers.size(), std::size_t(2));
+        merge(people, namesake);
+        QCOMPARE(people.size(), std::size_t(2));
+    }
 };
 
 QTEST_GUILESS_MAIN(AddressBookTest)
