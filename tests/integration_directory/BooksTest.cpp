@@ -104,7 +104,8 @@ private Q_SLOTS:
         QVERIFY2(found("dora", "Dora").contains("0188"), found("dora", "Dora"));
         const auto ben = found("ben", "Ben");
         QVERIFY2(ben.count(';') == 1, ben);
-        QVERIFY2(ben.contains("+1 555 555 0177") && ben.startsWith("Ben Okoro"), ben);
+        // By whichever name answered first, with the numbers of both.
+        QVERIFY2(ben.contains("+1 555 555 0177") && ben.contains(office_.number(2).c_str()), ben);
         QVERIFY(life_.client->setPreference("LocalAddressBook", ""));
     }
 
