@@ -41,7 +41,6 @@ constexpr std::pair<std::string_view, std::string_view> otherSpellings[] = {
     {"ShowOffContacts", "ShowOfflineContacts"},
     {"Meeting_Server_Address2", "Meeting_Server_Address_Backup"},
     {"BDIEnableTLS", "UseSSL"},
-    {"UseSecureConnection", "UseSSL"},
     {"UseWindowCredentials", "UseWindowsCredentials"},
 };
 

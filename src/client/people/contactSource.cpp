@@ -6,6 +6,7 @@
 #include "directory/LdapSource.h"
 #include "directory/UdsSource.h"
 #include "directory/ldap/ldapSettingsOf.h"
+#include "net/kerberos/KerberosContexts.h"
 
 namespace sidetone::client {
 namespace {
@@ -24,7 +25,8 @@ std::unique_ptr<directory::ContactSource> makeLdap(Platform::Parts& platform,
     const auto workstation = qgetenv("USERDNSDOMAIN").toStdString();
     discovery.names =
         directory::ldapServiceNames(settings, workstation, deployment.address.domain());
-    const directory::LdapPorts ports{*platform.connections, platform.clock};
+    const directory::LdapPorts ports{*platform.connections, platform.clock,
+                                     std::make_shared<net::KerberosContexts>(platform.clock)};
     return std::make_unique<directory::LdapSource>(ports, std::move(ldap), *platform.http,
                                                    std::move(discovery));
 }

@@ -15,6 +15,7 @@ constexpr Parameter table[] = {
     rows.text("ConnectionUsername", "", "Shared account of the directory"),
     rows.secret("ConnectionPassword", "Password of that account"),
     rows.flag("UseWindowsCredentials", "true", "An EDI directory is asked with one's own account"),
+    rows.flag("UseSecureConnection", "true", "Kerberos tickets may be shown to the directory"),
     rows.choice("LDAP_UseCredentialsFrom", "", "Voicemail|Exchange|CUCM",
                 "Whose credentials the directory uses"),
     rows.text("LdapSupportedMechanisms", "GSSAPI EXTERNAL PLAIN", "Ways to authenticate, in order"),

@@ -27,6 +27,7 @@ LdapRoot rootOf(const LdapEntry& entry) {
     root.isActiveDirectory = has("supportedCapabilities", activeDirectoryCapability);
     root.offersStartTls = has("supportedExtension", LDAP_EXOP_START_TLS);
     root.offersPages = has("supportedControl", LDAP_CONTROL_PAGEDRESULTS);
+    root.mechanisms = entry.of("supportedSASLMechanisms");
     return root;
 }
 
@@ -35,7 +36,7 @@ LdapRoot rootOf(const LdapEntry& entry) {
 core::Task<LdapConnection::Opened> LdapConnection::open(LdapPorts ports, LdapServer server,
                                                         LdapLogin login, core::Milliseconds limit) {
     std::shared_ptr<LdapConnection> made(
-        new LdapConnection(ports, std::move(server), std::move(login)));
+        new LdapConnection(ports, std::move(server), std::move(login), limit));
     made->self_ = made;
     net::ConnectRequest request;
     request.server = made->server_.endpoint;
@@ -45,11 +46,7 @@ core::Task<LdapConnection::Opened> LdapConnection::open(LdapPorts ports, LdapSer
     made->opened_.onCancel([weak = std::weak_ptr(made)] {
         if (auto live = weak.lock()) live->fail({ErrorCode::Cancelled, {}, {}, {}});
     });
-    made->deadline_ = ports.clock.after(limit, [raw, limit] {
-        raw->fail(core::fail(ErrorCode::Timeout, raw->tried("Connecting to"),
-                             "it did not answer in " + std::to_string(limit.count() / 1000) + " s",
-                             "Check the network, or try again later."));
-    });
+    made->startDeadline();
     auto task = made->opened_.task();
     ports.connections.connect(std::move(request))
         .then(made->owner_, [raw](core::Result<std::shared_ptr<net::Connection>> link) {
@@ -59,8 +56,17 @@ core::Task<LdapConnection::Opened> LdapConnection::open(LdapPorts ports, LdapSer
     return task;
 }
 
-LdapConnection::LdapConnection(LdapPorts ports, LdapServer server, LdapLogin login)
-    : ports_(ports), server_(std::move(server)), login_(std::move(login)) {}
+LdapConnection::LdapConnection(LdapPorts ports, LdapServer server, LdapLogin login,
+                               core::Milliseconds limit)
+    : ports_(ports), server_(std::move(server)), login_(std::move(login)), limit_(limit) {}
+
+void LdapConnection::startDeadline() {
+    deadline_ = ports_.clock.after(limit_, [this] {
+        fail(core::fail(ErrorCode::Timeout, tried("Connecting to"),
+                        "it did not answer in " + std::to_string(limit_.count() / 1000) + " s",
+                        "Check the network, or try again later."));
+    });
+}
 
 LdapConnection::~LdapConnection() {
     if (!link_) return;
@@ -74,13 +80,13 @@ std::string LdapConnection::tried(const char* what) const {
 
 void LdapConnection::connected(std::shared_ptr<net::Connection> link) {
     link_ = std::move(link);
-    auto wire = LdapWire::create({[this](std::string_view bytes) { link_->write(bytes); },
+    auto wire = LdapWire::create({[this](std::string_view bytes) { send(bytes); },
                                   [this](LdapMessage message) { take(std::move(message)); }});
     if (!wire) return fail(wire.error());
     wire_ = std::move(*wire);
     link_->setHandlers({[this](std::string_view bytes) {
                             const auto keep = weak_from_this().lock();
-                            if (auto read = wire_->receive(bytes); !read) fail(read.error());
+                            if (auto read = receive(bytes); !read) fail(read.error());
                         },
                         [this](const core::Error& error) { fail(error); }});
     readRoot();
@@ -90,8 +96,8 @@ void LdapConnection::readRoot() {
     LdapQuery query;
     query.scope = LdapQuery::Scope::Object;
     query.filter = "(objectClass=*)";
-    query.attributes = {"namingContexts", "defaultNamingContext", "supportedCapabilities",
-                        "supportedExtension", "supportedControl"};
+    query.attributes = {"namingContexts",     "defaultNamingContext", "supportedCapabilities",
+                        "supportedExtension", "supportedControl",     "supportedSASLMechanisms"};
     await(wire_->search(query), [this](LdapMessage message) {
         if (message.kind == LdapMessage::Kind::Entry) root_ = rootOf(message.entry);
         // Whoever does not tell strangers anything is asked without knowing more.
@@ -102,7 +108,7 @@ void LdapConnection::readRoot() {
 void LdapConnection::chooseEncryption() {
     const bool wanted = server_.security == LdapSecurity::StartTls ||
                         (server_.security == LdapSecurity::StartTlsIfOffered &&
-                         (root_.offersStartTls || login_.isPersonal));
+                         (root_.offersStartTls || (login_.isPersonal && !mayShowTicket())));
     if (wanted && !link_->isEncrypted()) return startTls();
     authenticate();
 }
@@ -123,7 +129,7 @@ void LdapConnection::startTls() {
     });
 }
 
-void LdapConnection::authenticate() {
+void LdapConnection::bindByPassword() {
     if (login_.name.empty()) return ready();
     if (login_.password.isEmpty()) {
         // Servers take a name without a password for nobody (RFC 4513 5.1.2), and say "success".
@@ -147,7 +153,8 @@ void LdapConnection::bind(const std::string& name) {
         if (message.code == LDAP_INVALID_DN_SYNTAX && mayBeName && !nameWasLookedUp_) {
             return findName();
         }
-        fail(ldapError(tried("Signing in to"), message.code, message.told));
+        fail(withReason(ldapError(tried("Signing in to"), message.code, message.told),
+                        message.code));
     });
 }
 
@@ -217,6 +224,10 @@ core::Task<LdapEnd> LdapConnection::search(LdapQuery query, std::size_t most,
 void LdapConnection::ask(const std::shared_ptr<Search>& search) {
     const auto id = wire_->search(search->query);
     if (!id) return search->promise.settle(id.error());
+    if (state_ != State::Open) {
+        return search->promise.settle(
+            core::fail(ErrorCode::Unreachable, tried("Searching"), "the connection is closed"));
+    }
     searches_[*id] = search;
     // The server has its own limit; this one is for a server that says nothing.
     const core::Milliseconds patience(search->query.timeLimit * 1000 + 500);
@@ -262,7 +273,8 @@ void LdapConnection::finish(int id, const std::shared_ptr<Search>& search,
     } else if (isLimit) {
         search->end.isCutShort = true;
     } else if (last.code != LDAP_SUCCESS) {
-        return search->promise.settle(ldapError(tried("Searching"), last.code, last.told));
+        return search->promise.settle(
+            withReason(ldapError(tried("Searching"), last.code, last.told), last.code));
     }
     const bool wantsMore = search->most == 0 || search->count < search->most;
     if (last.code == LDAP_SUCCESS && !last.cookie.empty()) {
@@ -273,6 +285,18 @@ void LdapConnection::finish(int id, const std::shared_ptr<Search>& search,
         search->end.isCutShort = true;
     }
     search->promise.settle(std::move(search->end));
+}
+
+void LdapConnection::send(std::string_view bytes) {
+    if (!layer_) return link_->write(bytes);
+    const auto sealed = layer_->seal(bytes);
+    if (!sealed) return fail(sealed.error());
+    link_->write(*sealed);
+}
+
+core::Status LdapConnection::receive(std::string_view bytes) {
+    if (!layer_) return wire_->receive(bytes);
+    return layer_->open(bytes, [this](std::string_view plain) { return wire_->receive(plain); });
 }
 
 void LdapConnection::fail(core::Error error) {

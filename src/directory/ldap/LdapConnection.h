@@ -4,11 +4,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/Clock.h"
 #include "core/Task.h"
+#include "directory/ldap/GssapiExchange.h"
 #include "directory/ldap/LdapServer.h"
 #include "directory/ldap/LdapWire.h"
 #include "net/Connection.h"
@@ -21,6 +23,7 @@ struct LdapRoot {
     bool isActiveDirectory = false;
     bool offersStartTls = false;
     bool offersPages = false;
+    std::vector<std::string> mechanisms;  ///< supportedSASLMechanisms
 };
 
 /// How a search ended.
@@ -29,14 +32,16 @@ struct LdapEnd {
     std::vector<std::string> references;  ///< URLs where more may be
 };
 
-/// What opening a connection needs. Both outlive it.
+/// What opening a connection needs. All references outlive it.
 struct LdapPorts {
     net::ConnectionFactory& connections;
     core::Clock& clock;
+    std::shared_ptr<net::SecurityContexts> tickets{};  ///< null: there are no Kerberos tickets
 };
 
 /// A connection to one directory server that has authenticated. States:
 ///   connecting -> asking for the root entry -> (StartTLS) -> binding -> open -> closed.
+/// Binding goes through the login's mechanisms in their order, until one is accepted.
 /// Protocol thread; nothing blocks. Encryption is judged by the one net::TlsPolicy.
 class LdapConnection : public std::enable_shared_from_this<LdapConnection> {
 public:
@@ -73,12 +78,19 @@ private:
     };
     using Waiting = std::function<void(LdapMessage)>;
 
-    LdapConnection(LdapPorts ports, LdapServer server, LdapLogin login);
+    LdapConnection(LdapPorts ports, LdapServer server, LdapLogin login, core::Milliseconds limit);
+    void startDeadline();
     void connected(std::shared_ptr<net::Connection> link);
     void readRoot();
     void chooseEncryption();
     void startTls();
+    [[nodiscard]] bool mayShowTicket() const;
     void authenticate();
+    void passOver(core::Error why);
+    void bindByTicket();
+    void answerChallenge(std::string challenge);
+    void ticketAnswered(LdapMessage message);
+    void bindByPassword();
     void bind(const std::string& name);
     void findName();
     void ready();
@@ -87,17 +99,25 @@ private:
     void takeOf(int id, const std::shared_ptr<Search>& search, LdapMessage message);
     void ask(const std::shared_ptr<Search>& search);
     void finish(int id, const std::shared_ptr<Search>& search, const LdapMessage& last);
+    void send(std::string_view bytes);
+    [[nodiscard]] core::Status receive(std::string_view bytes);
     void fail(core::Error error);
+    [[nodiscard]] core::Error withReason(core::Error error, int code) const;
     [[nodiscard]] std::string tried(const char* what) const;
 
     LdapPorts ports_;
     LdapServer server_;
     LdapLogin login_;
+    core::Milliseconds limit_;
     State state_ = State::Opening;
     LdapRoot root_;
     bool nameWasLookedUp_ = false;
     std::shared_ptr<net::Connection> link_;
     std::unique_ptr<LdapWire> wire_;
+    std::size_t nextMechanism_ = 0;
+    std::optional<core::Error> passedOver_;  ///< why a ticket was of no use
+    std::unique_ptr<GssapiExchange> exchange_;
+    std::unique_ptr<SaslLayer> layer_;  ///< null: what protects the messages is TLS, if anything
     std::map<int, Waiting> waiting_;
     std::map<int, std::shared_ptr<Search>> searches_;
     core::Promise<Opened> opened_;

@@ -122,7 +122,9 @@ void LdapDirectory::connected(core::Result<LdapConnection::Opened> opened) {
         }
         return;
     }
-    if (opened.error().code == ErrorCode::Unauthorised) refused_ = opened.error();
+    // A ticket that is missing now may be there the next time, and locks nobody out.
+    const bool hadPassword = !settings_.login.password.isEmpty();
+    if (hadPassword && opened.error().code == ErrorCode::Unauthorised) refused_ = opened.error();
     for (const auto& run : runs) failed(run, opened.error());
 }
 
@@ -186,11 +188,14 @@ void LdapDirectory::follow(const std::shared_ptr<Run>& run) {
         run->references.pop_back();
         const auto target = referralTarget(url, current());
         if (!target || !run->followed.insert(target->key()).second) continue;
-        // The account's password goes to servers that the organisation itself named, no further.
+        // The account's password goes to servers that the organisation itself named, no further. A
+        // ticket is for one server alone and may be shown to any.
         const bool isKnown = std::any_of(
             settings_.servers.begin(), settings_.servers.end(),
             [&](const LdapServer& one) { return one.endpoint == target->server.endpoint; });
-        LdapConnection::open(ports_, target->server, isKnown ? settings_.login : LdapLogin(),
+        LdapLogin stranger;
+        stranger.mechanisms = settings_.login.mechanisms;
+        LdapConnection::open(ports_, target->server, isKnown ? settings_.login : stranger,
                              connectLimit)
             .then(run->owner, [this, run, target = *target](auto opened) {
                 if (!opened) return follow(run);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/Secret.h"
 #include "net/Endpoint.h"
@@ -27,11 +28,19 @@ struct LdapServer {
     friend bool operator==(const LdapServer&, const LdapServer&) = default;
 };
 
-/// Who asks. Without a name: anonymous (RFC 4513 5.1.1).
+/// How one proves who one is (LdapSupportedMechanisms).
+enum class LdapMechanism {
+    Gssapi,  ///< by a Kerberos ticket (RFC 4752)
+    Plain,   ///< by name and password, or as nobody (RFC 4513 5.1)
+};
+
+/// Who asks. Without a name and a ticket: anonymous (RFC 4513 5.1.1).
 struct LdapLogin {
     std::string name;  ///< a DN, or what Active Directory takes: user@domain, DOMAIN\user
     core::Secret password;
     bool isPersonal = false;  ///< the person's own password: it never goes in clear
+    /// In their order: the next one where one cannot be used or is refused.
+    std::vector<LdapMechanism> mechanisms{LdapMechanism::Plain};
 };
 
 }  // namespace sidetone::directory

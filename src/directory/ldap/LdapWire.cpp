@@ -119,6 +119,13 @@ core::Result<int> LdapWire::bind(const std::string& name, const std::string& pas
     return sent("Signing in to the directory", result, id);
 }
 
+core::Result<int> LdapWire::bindBy(const char* mechanism, std::string credentials) {
+    berval value{static_cast<ber_len_t>(credentials.size()), credentials.data()};
+    int id = 0;
+    const int result = ldap_sasl_bind(handle_, "", mechanism, &value, nullptr, nullptr, &id);
+    return sent("Signing in to the directory", result, id);
+}
+
 core::Result<int> LdapWire::startTls() {
     int id = 0;
     const int result =

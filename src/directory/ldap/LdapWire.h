@@ -24,6 +24,7 @@ struct LdapMessage {
     LdapEntry entry;
     std::vector<std::string> references;  ///< URLs
     std::string cookie;                   ///< of the next page (RFC 2696); empty: no more
+    std::string challenge;                ///< of a SASL bind; may be empty
 };
 
 /// What to look for.
@@ -57,6 +58,8 @@ public:
 
     /// Requests; each gives its message id, or libldap's error in words.
     [[nodiscard]] core::Result<int> bind(const std::string& name, const std::string& password);
+    /// One step of a SASL bind (RFC 4513 5.2).
+    [[nodiscard]] core::Result<int> bindBy(const char* mechanism, std::string credentials);
     [[nodiscard]] core::Result<int> startTls();
     [[nodiscard]] core::Result<int> search(const LdapQuery& query);
     void abandon(int id);

@@ -82,6 +82,16 @@ void readResult(LDAP* handle, LDAPMessage* message, LdapMessage& out) {
     }
 }
 
+void readChallenge(LDAP* handle, LDAPMessage* message, LdapMessage& out) {
+    berval* credentials = nullptr;
+    ldap_parse_sasl_bind_result(handle, message, &credentials, 0);
+    if (credentials == nullptr) return;
+    if (credentials->bv_val != nullptr) {
+        out.challenge.assign(credentials->bv_val, credentials->bv_len);
+    }
+    ber_bvfree(credentials);
+}
+
 }  // namespace
 
 std::optional<LdapMessage> decodeMessage(ldap* handle, ldapmsg* message) {
@@ -101,6 +111,7 @@ std::optional<LdapMessage> decodeMessage(ldap* handle, ldapmsg* message) {
         }
         case LDAP_RES_BIND:
             out.kind = LdapMessage::Kind::Bind;
+            readChallenge(handle, message, out);
             break;
         case LDAP_RES_EXTENDED:
             out.kind = LdapMessage::Kind::Extended;

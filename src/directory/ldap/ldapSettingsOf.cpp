@@ -95,6 +95,35 @@ LdapLogin loginOf(const Settings& settings, const config::ServiceProfile& profil
     return {};
 }
 
+std::vector<LdapMechanism> mechanismsOf(const Settings& settings, LdapSettings& out) {
+    const auto value = settings.find("LdapSupportedMechanisms");
+    std::string words = core::lowerAscii(value ? value->text : std::string());
+    std::replace(words.begin(), words.end(), ',', ' ');
+    // What says that nobody in particular, or only somebody with a password, shall ask.
+    const bool isOpen = isYes(settings, "LdapAnonymousBinding") ||
+                        given(settings, "UseWindowsCredentials") == "false";
+    const bool isSimple = isOpen || !isYes(settings, "UseSecureConnection");
+    std::vector<LdapMechanism> ways;
+    for (const auto word : core::split(words, ' ')) {
+        if (word.empty()) continue;
+        if (word == "gssapi") {
+            if (!isSimple) ways.push_back(LdapMechanism::Gssapi);
+        } else if (word == "plain") {
+            ways.push_back(LdapMechanism::Plain);
+        } else if (word != "external") {
+            out.remarks.push_back("LdapSupportedMechanisms has an unknown way " +
+                                  core::printable(word, 40));
+        }
+    }
+    if (ways.empty()) {
+        if (!isSimple) {
+            out.remarks.push_back("LdapSupportedMechanisms has no way that can be used: PLAIN is");
+        }
+        ways.push_back(LdapMechanism::Plain);
+    }
+    return ways;
+}
+
 void takeFilter(std::string_view written, const char* whose, LdapSettings& out) {
     if (!out.baseFilter.empty() || core::trim(written).empty()) return;
     if (auto repaired = repairedFilter(written)) {
@@ -205,6 +234,7 @@ LdapSettings ldapSettingsOf(const Settings& settings, const config::ServiceProfi
     LdapSettings out;
     readServers(settings, profile, out);
     out.login = loginOf(settings, profile, person);
+    out.login.mechanisms = mechanismsOf(settings, out);
     readAttributes(settings, out);
     readSearch(settings, profile, out);
     out.numbers = {isYes(settings, "DisableSecondaryNumberLookups"),
