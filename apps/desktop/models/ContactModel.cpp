@@ -116,6 +116,19 @@ void ContactModel::addOwn() {
     }
 }
 
+void ContactModel::addEmptyGroups() {
+    std::set<QString> used;
+    for (const auto& place : places_) used.insert(place.row.group);
+    for (std::size_t at = 0; at < groups_.size(); ++at) {
+        ContactRow row;
+        row.group = toQt(groups_[at]);
+        if (used.contains(row.group)) continue;
+        row.section = row.group;
+        row.key = QString::number(at + 1) + u'\n' + row.section + u'\n';
+        places_.push_back({std::move(row), at + 1, collator_.sortKey({})});
+    }
+}
+
 void ContactModel::reload() {
     const auto before = total_;
     total_ = 0;
@@ -125,6 +138,7 @@ void ContactModel::reload() {
     std::erase_if(groups_, isFavourites);
     for (const auto& contact : client_.contacts()) addPlaces(rowOf(contact), contact.groups);
     addOwn();
+    addEmptyGroups();
     std::sort(places_.begin(), places_.end(), [](const Place& a, const Place& b) {
         if (a.rank != b.rank) return a.rank < b.rank;
         if (a.row.section != b.row.section) return a.row.section < b.row.section;

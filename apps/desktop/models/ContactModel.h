@@ -18,7 +18,8 @@ namespace sidetone::desktop {
 /// One person of the list.
 struct ContactRow {
     QString key;      ///< section and who: one person may be in several groups
-    QString who;      ///< the address, or "own:" and the id of whom the person wrote down
+    QString who;      ///< the address, or "own:" and the id of whom the person wrote down; empty:
+                      ///< nobody, in the place of a group's people
     QString address;  ///< for chat; may be empty
     QString number;   ///< what a press calls where there is no address
     QString group;    ///< the group's own name; empty: in none
@@ -34,7 +35,8 @@ struct ContactRow {
 };
 
 /// The contact list by groups, favourites first, then in the person's order, those in none last;
-/// each by name. What is typed in the hub's field stands here too, for HubSearchModel.
+/// each by name. A group of nobody has a row that says so, and takes whom is dropped there. What is
+/// typed in the hub's field stands here too, for HubSearchModel.
 class ContactModel final : public RowModel<ContactRow> {
     Q_OBJECT
     QML_ELEMENT
@@ -64,6 +66,7 @@ private:
     };
     void addPlaces(const ContactRow& plain, const std::vector<std::string>& groups);
     void addOwn();
+    void addEmptyGroups();
     void reload();
     void reloadOne(const core::Address& address);
     void show();

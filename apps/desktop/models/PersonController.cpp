@@ -246,18 +246,34 @@ void PersonController::setGroup(const QString& group, bool isIn) {
     store();
 }
 
-void PersonController::write(const QString& name, const QString& numbers, const QString& address,
-                             const QString& mail, const QString& title, const QString& company) {
+QVariantMap PersonController::ownFacts() const {
+    if (!isOwn()) return {};
+    const auto& person = kept_.person;
+    QStringList numbers;
+    for (const auto& number : person.numbers) numbers << toQt(number);
+    return {{QStringLiteral("name"), toQt(person.name)},
+            {QStringLiteral("numbers"), numbers.join(QStringLiteral(", "))},
+            {QStringLiteral("address"),
+             person.address.isEmpty() ? QString() : toQt(person.address.text())},
+            {QStringLiteral("mail"), toQt(person.mail)},
+            {QStringLiteral("title"), toQt(person.title)},
+            {QStringLiteral("company"), toQt(person.company)}};
+}
+
+void PersonController::writeInto(client::OwnContact contact, const QVariantMap& facts) {
     auto* list = contactListOf(client_);
     if (list == nullptr) return Q_EMIT failed(tr("Nobody is signed in to chat."));
-    client::OwnContact contact;
-    contact.person.name = name.simplified().toStdString();
-    contact.person.numbers = numbersIn(numbers);
-    contact.person.mail = mail.trimmed().toStdString();
-    contact.person.title = title.simplified().toStdString();
-    contact.person.company = company.simplified().toStdString();
-    if (!address.trimmed().isEmpty()) {
-        const auto parsed = core::Address::parse(address.toStdString());
+    const auto text = [&facts](const char* name) {
+        return facts.value(QLatin1String(name)).toString().simplified();
+    };
+    contact.person.name = text("name").toStdString();
+    contact.person.numbers = numbersIn(text("numbers"));
+    contact.person.mail = text("mail").toStdString();
+    contact.person.title = text("title").toStdString();
+    contact.person.company = text("company").toStdString();
+    contact.person.address = {};
+    if (const auto typed = text("address").toStdString(); !typed.empty()) {
+        const auto parsed = core::Address::parse(typed);
         if (!parsed) return Q_EMIT failed(toQt(parsed.error().sentence()));
         contact.person.address = *parsed;
     }

@@ -5,6 +5,7 @@
 #include <QObject>
 #include <QStringList>
 #include <QVariantList>
+#include <QVariantMap>
 
 #include "client/Client.h"
 #include "client/people/ContactListControl.h"
@@ -32,6 +33,7 @@ class PersonController final : public QObject {
     Q_PROPERTY(QString trouble READ trouble NOTIFY changed)
     Q_PROPERTY(bool contact READ isContact NOTIFY changed)
     Q_PROPERTY(bool own READ isOwn NOTIFY changed)
+    Q_PROPERTY(QVariantMap ownFacts READ ownFacts NOTIFY changed)
     Q_PROPERTY(bool editable READ isEditable NOTIFY changed)
     Q_PROPERTY(bool favourite READ isFavourite NOTIFY changed)
     Q_PROPERTY(QString shownName READ shownName NOTIFY changed)
@@ -62,6 +64,8 @@ public:
     [[nodiscard]] bool isContact() const;
     /// Written down by the person, not by a directory.
     [[nodiscard]] bool isOwn() const { return !kept_.id.empty(); }
+    /// What is written of an own contact, as write() takes it.
+    [[nodiscard]] QVariantMap ownFacts() const;
     /// Whether the contact list can take them.
     [[nodiscard]] bool isEditable() const;
     [[nodiscard]] bool isFavourite() const;
@@ -81,20 +85,23 @@ public:
     Q_INVOKABLE void rename(const QString& name);
     Q_INVOKABLE void setFavourite(bool favourite);
     Q_INVOKABLE void setGroup(const QString& group, bool isIn);
-    /// Writes somebody down: numbers and groups are parted by commas. Shows them when it is done.
-    Q_INVOKABLE void write(const QString& name, const QString& numbers, const QString& address,
-                           const QString& mail, const QString& title, const QString& company);
+    /// Writes somebody down: { name, numbers (parted by commas), address, mail, title, company }.
+    /// Shows them when it is done.
+    Q_INVOKABLE void write(const QVariantMap& facts) { writeInto({}, facts); }
+    /// The same of the own contact who is shown; their groups stay.
+    Q_INVOKABLE void rewrite(const QVariantMap& facts) { writeInto(kept_, facts); }
 
 Q_SIGNALS:
     void changed();
     void failed(const QString& sentence);
-    /// write() has kept them.
+    /// write() or rewrite() has kept them.
     void written();
 
 private:
     void readList();
     void resolve();
     void store();
+    void writeInto(client::OwnContact contact, const QVariantMap& facts);
     void refresh(const core::Address& address);
     void tell(const core::Status& done);
 

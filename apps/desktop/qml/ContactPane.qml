@@ -21,6 +21,7 @@ Item {
     }
     function openFirst() { results.open(0) }
     function openMenu(row: Item) {
+        list.currentIndex = row.index
         menu.active = true
         menu.item.who = row.who
         menu.item.group = row.group
@@ -44,7 +45,8 @@ Item {
         delegate: ContactRow {
             selected: address !== "" && address === pane.currentAddress
             callable: pane.desktop.calls.available
-            onClicked: address !== "" ? pane.chosen(address) : pane.desktop.showPerson(who)
+            onClicked: nobody ? pane.pageWanted("contact-list")
+                     : address !== "" ? pane.chosen(address) : pane.desktop.showPerson(who)
             onCalled: pane.dialled(number)
             onMenuWanted: pane.openMenu(this)
             onDropped: (who, from) => pane.desktop.contactList.move(who, from, group)
@@ -85,6 +87,7 @@ Item {
             x: 56
             desktop: pane.desktop
             onDialled: (target) => pane.dialled(target)
+            onClosed: list.forceActiveFocus(Qt.PopupFocusReason)
         }
     }
 }

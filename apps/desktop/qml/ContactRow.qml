@@ -17,19 +17,34 @@ ListRow {
     required property int availability
     required property bool mobile
     property bool callable: false
+    // The place of a group's people where it has none.
+    readonly property bool nobody: who === ""
     signal called()
     signal menuWanted()
     signal dropped(string who, string from)
 
-    text: [name, presence, line === presence ? "" : line, mobile ? qsTr("on a phone") : ""]
+    implicitHeight: nobody ? 40 : Theme.row
+    text: nobody ? qsTr("Nobody is in the group %1").arg(group)
+        : [name, presence, line === presence ? "" : line, mobile ? qsTr("on a phone") : ""]
         .filter((part) => part !== "").join(", ")
-    Keys.onMenuPressed: contact.menuWanted()
-    TapHandler { acceptedButtons: Qt.RightButton; onTapped: contact.menuWanted() }
+    Keys.onMenuPressed: if (!contact.nobody) contact.menuWanted()
+    TapHandler { acceptedButtons: Qt.RightButton; enabled: !contact.nobody; onTapped: contact.menuWanted() }
     GroupDrop { anchors.fill: parent; onTaken: (who, from) => contact.dropped(who, from) }
     contentItem: Item {
-        PersonDrag { anchors.fill: parent; address: contact.address; name: contact.name; who: contact.who; group: contact.group }
+        PersonDrag { row: contact; enabled: !contact.nobody; address: contact.address; name: contact.name; who: contact.who; group: contact.group }
+        Words {
+            x: 20
+            width: parent.width - 40
+            visible: contact.nobody
+            anchors.verticalCenter: parent.verticalCenter
+            text: qsTr("Nobody yet. Pull somebody here.")
+            color: Theme.muted
+            font.pixelSize: Theme.small
+            Accessible.ignored: true
+        }
         Avatar {
             x: 18
+            visible: !contact.nobody
             anchors.verticalCenter: parent.verticalCenter
             initials: contact.initials
             who: contact.who
@@ -39,6 +54,7 @@ ListRow {
         }
         Column {
             x: 72
+            visible: !contact.nobody
             width: parent.width - x - (call.visible ? 60 : 24)
             anchors.verticalCenter: parent.verticalCenter
             spacing: 3

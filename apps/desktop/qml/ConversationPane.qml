@@ -75,6 +75,7 @@ Item {
             parent: pane
             x: 72
             label: qsTr("Chat")
+            onClosed: list.forceActiveFocus(Qt.PopupFocusReason)
             actions: [
                 muted ? { does: "mute", icon: "bell", text: qsTr("Tell me about messages") }
                       : { does: "mute", icon: "bell-off", text: qsTr("Mute") },

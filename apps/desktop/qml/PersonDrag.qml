@@ -10,9 +10,13 @@ Item {
     required property string name
     property string who: address
     property string group
+    // What is pulled. The handler stands there: in an item above it, it would keep presses to itself.
+    required property Item row
 
     DragHandler {
         id: pull
+        parent: carrier.row
+        enabled: carrier.enabled
         target: null
         acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
         yAxis.enabled: false

@@ -62,6 +62,14 @@ SidePage {
                 onClicked: page.person.add()
             }
             PushButton {
+                objectName: "personChange"
+                visible: page.person.editable && page.person.own
+                iconName: "edit"
+                text: qsTr("Change")
+                Accessible.name: qsTr("Change what is written of %1").arg(page.person.name)
+                onClicked: page.wanted("change-contact")
+            }
+            PushButton {
                 objectName: "personFavourite"
                 visible: page.person.editable && page.person.contact
                 iconName: "star"

@@ -17,11 +17,12 @@ Loader {
         "history-transfer": "HistoryTransferPage.qml", "camera": "CameraPage.qml",
         "sound": "SoundPage.qml",
         "person": "PersonPage.qml", "new-contact": "NewContactPage.qml",
+        "change-contact": "ChangeContactPage.qml",
         "contact-list": "ContactListPage.qml", "directory": "DirectoryPage.qml"
     })
     readonly property bool shown: page in files
     // Pages that Esc leaves also where they stand beside the list.
-    readonly property bool leaves: ["new-group", "invite", "rooms", "devices", "room", "person", "new-contact",
+    readonly property bool leaves: ["new-group", "invite", "rooms", "devices", "room", "person", "new-contact", "change-contact",
                                     "contact-list"].includes(page)
     signal back()
     signal wanted(string page)

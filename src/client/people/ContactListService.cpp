@@ -136,6 +136,8 @@ core::Task<std::string> ContactListService::putOwn(const OwnContact& wanted) {
     if (const auto fits = checkOwn(wanted); !fits) {
         return core::Task<std::string>::ready(fits.error());
     }
+    auto* source = ports_.messaging();
+    if (source == nullptr) return core::Task<std::string>::ready(notSignedIn());
     auto contact = wanted;
     if (contact.id.empty()) contact.id = std::string(cardBeginning) + ports_.random.hex(12);
     auto changes = std::make_shared<Changes>();
@@ -144,6 +146,13 @@ core::Task<std::string> ContactListService::putOwn(const OwnContact& wanted) {
         changes->left.push_back([this, contact] {
             return put(contact.person.address, contact.person.name, contact.groups);
         });
+    }
+    // The entry of an address that was changed would stay behind as a second person.
+    for (const auto& before : own()) {
+        const auto& address = before.person.address;
+        const bool isLeft = before.id == contact.id && address != contact.person.address;
+        if (!isLeft || address.isEmpty() || !source->contact(address)) continue;
+        changes->left.push_back([this, address] { return remove(address); });
     }
     core::Promise<std::string> promise;
     changes->promise.task().then(owner_, [promise, id = contact.id](const core::Result<int>& done) {

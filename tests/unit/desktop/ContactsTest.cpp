@@ -69,8 +69,11 @@ private Q_SLOTS:
         for (const auto& row : set.model.rows()) list << row.section + u':' + row.name;
         QCOMPARE(list, (QStringList{QStringLiteral("Favourites:Ben"), QStringLiteral("Work:Anna"),
                                     QStringLiteral("Work:Ben"), QStringLiteral("Club:Anna"),
-                                    QStringLiteral("Club:Plumber"),
+                                    QStringLiteral("Club:Plumber"), QStringLiteral("Empty:"),
                                     QStringLiteral("All contacts:Carl")}));
+        // A group of nobody has its title, and a row that is nobody.
+        QCOMPARE(set.model.rows()[5].group, QStringLiteral("Empty"));
+        QVERIFY(set.model.rows()[5].who.isEmpty());
         QCOMPARE(set.model.total(), 4);
         QCOMPARE(set.model.rows()[4].number, QStringLiteral("+1555"));
         QVERIFY(set.model.rows()[4].address.isEmpty());
@@ -87,6 +90,20 @@ private Q_SLOTS:
         anna.groups = {"Work"};
         set.client.changeContact(anna);
         QCOMPARE(set.model.count(), 1);
+    }
+    void emptiedAndFilled() {
+        Set set;
+        set.client.setState(client::ClientState::Ready);
+        set.client.directory = &set.people;
+        set.people.order = {"Work"};
+        set.client.setContacts({person("Anna", "a@office.example", {"Work"})});
+        QCOMPARE(set.names(), QStringLiteral("Anna"));
+        set.client.changeContact(person("Anna", "a@office.example"));
+        QCOMPARE(set.names(), QStringLiteral(" Anna"));
+        QCOMPARE(set.model.rows()[0].section, QStringLiteral("Work"));
+        set.client.changeContact(person("Anna", "a@office.example", {"Work"}));
+        QCOMPARE(set.names(), QStringLiteral("Anna"));
+        QCOMPARE(set.model.total(), 1);
     }
     void presenceChangesOneRow() {
         Set set;

@@ -39,6 +39,11 @@ class PeopleTest : public QObject {
             return QString::fromStdString(test::partner().text());
         }
     };
+    static QVariantMap facts(const char* name, const char* numbers, const char* address = "") {
+        return {{QStringLiteral("name"), QLatin1String(name)},
+                {QStringLiteral("numbers"), QLatin1String(numbers)},
+                {QStringLiteral("address"), QLatin1String(address)}};
+    }
     static QByteArray png(const QImage& image) {
         QByteArray bytes;
         QBuffer buffer(&bytes);
@@ -80,16 +85,42 @@ private Q_SLOTS:
         Set set;
         const QSignalSpy written(&set.person, &desktop::PersonController::written);
         const QSignalSpy failed(&set.person, &desktop::PersonController::failed);
-        set.person.write(QStringLiteral("Plumber"), QStringLiteral("+1555, 0666"),
-                         QStringLiteral("no address"), {}, {}, {});
+        set.person.write(facts("Plumber", "+1555, 0666", "no address"));
         QCOMPARE(failed.size(), 1);
-        set.person.write(QStringLiteral("Plumber"), QStringLiteral("+1555, 0666"), {}, {}, {}, {});
+        set.person.write(facts("Plumber", "+1555, 0666"));
         QCOMPARE(written.size(), 1);
         QVERIFY(set.person.isOwn());
         QCOMPARE(set.person.numbers(),
                  (QStringList{QStringLiteral("+1555"), QStringLiteral("0666")}));
         set.person.remove();
         QVERIFY(set.people.written.empty());
+    }
+    /// All that was written can be written otherwise; the groups stay, and it is the same contact.
+    void changesWhatWasWritten() {
+        Set set;
+        QSignalSpy written(&set.person, &desktop::PersonController::written);
+        set.people.order = {"Work"};
+        QVERIFY(set.person.ownFacts().isEmpty());
+        auto first = facts("Plumber", "+1555, 0666");
+        first[QStringLiteral("company")] = QStringLiteral("Pipes");
+        set.person.write(first);
+        set.person.setGroup(QStringLiteral("Work"), true);
+        const auto shown = set.person.ownFacts();
+        QCOMPARE(shown[QStringLiteral("numbers")].toString(), QStringLiteral("+1555, 0666"));
+        QCOMPARE(shown[QStringLiteral("company")].toString(), QStringLiteral("Pipes"));
+        auto second = facts("Paula Plumber", "0777", "paula@pipes.example");
+        second[QStringLiteral("title")] = QStringLiteral("Master");
+        set.person.rewrite(second);
+        QCOMPARE(written.size(), 2);
+        QCOMPARE(set.people.written.size(), std::size_t(1));
+        const auto& kept = set.people.written.front();
+        QCOMPARE(kept.person.name, std::string("Paula Plumber"));
+        QCOMPARE(kept.person.numbers, std::vector<std::string>{"0777"});
+        QCOMPARE(kept.person.address.text(), std::string("paula@pipes.example"));
+        QCOMPARE(kept.person.title, std::string("Master"));
+        QVERIFY(kept.person.company.empty());
+        QCOMPARE(kept.groups, std::vector<std::string>{"Work"});
+        QCOMPARE(set.person.name(), QStringLiteral("Paula Plumber"));
     }
     void groups() {
         Set set;
