@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Measures what a company's size costs: from the keystroke to the list, from a number to a name.
-#include <QCoreApplication>
+// Measures what a company's size costs: from the keystroke to the list, from a number to a name;
+// with a plot where a folder for it is named.
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QGuiApplication>
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
 
 #include "Company.h"
+#include "CostPlot.h"
 #include "DirectoryClients.h"
 #include "RealSignIn.h"
 #include "SlowLine.h"
@@ -31,16 +33,26 @@ double milliseconds(const QElapsedTimer& timer) {
     return static_cast<double>(timer.nsecsElapsed()) / 1e6;
 }
 
-void print(std::size_t people, const char* what, std::vector<double> values, const char* goal) {
-    if (values.empty()) {
-        std::printf("%7zu people  %-52s not measured\n", people, what);
-        return;
+/// Prints figures, and keeps them for the plot.
+class Figures {
+public:
+    void print(std::size_t people, const char* what, std::vector<double> values, const char* goal) {
+        if (values.empty()) {
+            std::printf("%7zu people  %-52s not measured\n", people, what);
+            return;
+        }
+        std::sort(values.begin(), values.end());
+        const auto late = values[values.size() * 95 / 100];
+        std::printf("%7zu people  %-52s p50 %9.3f  p95 %9.3f ms  n=%zu  goal %s\n", people, what,
+                    values[values.size() / 2], late, values.size(), goal);
+        std::fflush(stdout);
+        costs_.push_back({people, what, late});
     }
-    std::sort(values.begin(), values.end());
-    std::printf("%7zu people  %-52s p50 %9.3f  p95 %9.3f ms  n=%zu  goal %s\n", people, what,
-                values[values.size() / 2], values[values.size() * 95 / 100], values.size(), goal);
-    std::fflush(stdout);
-}
+    [[nodiscard]] const std::vector<bench::Cost>& costs() const { return costs_; }
+
+private:
+    std::vector<bench::Cost> costs_;
+};
 
 std::vector<Employee> sampleOf(const std::vector<Employee>& company, std::size_t many) {
     std::vector<Employee> some;
@@ -106,7 +118,8 @@ std::string element(const std::string& name, const std::string& value) {
 
 /// The whole client on a line of 20 ms to the directory: with everybody on this computer, and
 /// asking each time.
-void measureWindow(test::DirectoryClients& clients, const std::vector<Employee>& company) {
+void measureWindow(test::DirectoryClients& clients, const std::vector<Employee>& company,
+                   Figures& figures) {
     const bench::SlowLine line(clients.office.insideAddress(31), 10389, roundTrip);
     for (const bool isKept : {true, false}) {
         clients.configure(element("DirectoryServerType", "BDI") +
@@ -117,14 +130,16 @@ void measureWindow(test::DirectoryClients& clients, const std::vector<Employee>&
         const auto life = clients.signIn();
         if (life.client->state() != client::ClientState::Ready) return;
         if (isKept && !knowsEverybody(life, company)) return;
-        print(company.size(),
-              isKept ? "letter to list, everybody kept here" : "letter to list, LDAP 20 ms away",
-              typeNames(*life.client, sampleOf(company, 20)), isKept ? "< 50" : "< 120");
+        figures.print(
+            company.size(),
+            isKept ? "letter to list, everybody kept here" : "letter to list, LDAP 20 ms away",
+            typeNames(*life.client, sampleOf(company, 20)), isKept ? "< 50" : "< 120");
     }
 }
 
 /// Everybody into memory and onto the disk, then numbers to names and beginnings to people.
-void measureCache(const test::DirectoryClients& clients, const std::vector<Employee>& company) {
+void measureCache(const test::DirectoryClients& clients, const std::vector<Employee>& company,
+                  Figures& figures) {
     test::RealPorts ports(clients.office);
     test::StoreFixture fixture;
     const auto store = std::move(fixture.open().value());
@@ -137,7 +152,7 @@ void measureCache(const test::DirectoryClients& clients, const std::vector<Emplo
     QElapsedTimer timer;
     timer.start();
     if (!test::awaited(source.readEverybody())) return;
-    print(company.size(), "everybody read from the directory", {milliseconds(timer)}, "-");
+    figures.print(company.size(), "everybody read from the directory", {milliseconds(timer)}, "-");
     std::vector<double> numbers;
     std::vector<double> searches;
     for (const auto& one : sampleOf(company, 2000)) {
@@ -149,11 +164,11 @@ void measureCache(const test::DirectoryClients& clients, const std::vector<Emplo
         timer.restart();
         if (!source.known(one.id.substr(0, 4), 20).empty()) searches.push_back(milliseconds(timer));
     }
-    print(company.size(), "number to name, from the cache", numbers, "< 1");
-    print(company.size(), "four letters to 20 people, from the cache", searches, "-");
+    figures.print(company.size(), "number to name, from the cache", numbers, "< 1");
+    figures.print(company.size(), "four letters to 20 people, from the cache", searches, "-");
 }
 
-void measure(std::size_t people, const char* programs) {
+void measure(std::size_t people, const char* programs, Figures& figures) {
     test::DirectoryClients clients{programs};
     QElapsedTimer timer;
     timer.start();
@@ -161,23 +176,32 @@ void measure(std::size_t people, const char* programs) {
         std::fprintf(stderr, "bench: %s\n", clients.office.failure().c_str());
         return;
     }
-    print(people, "office started", {milliseconds(timer)}, "-");
+    figures.print(people, "office started", {milliseconds(timer)}, "-");
     const auto company = test::companyOf(clients.office);
-    measureCache(clients, company);
-    measureWindow(clients, company);
+    measureCache(clients, company, figures);
+    measureWindow(clients, company, figures);
 }
 
 }  // namespace
 
 int main(int argc, char* argv[]) {
-    const QCoreApplication application(argc, argv);
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QGuiApplication application(argc, argv);
     std::vector<std::size_t> sizes;
+    std::string folder;
     for (int i = 1; i < argc; ++i) {
         const auto size = core::parseNumber(argv[i]);
-        if (size) sizes.push_back(*size);
+        if (size) {
+            sizes.push_back(*size);
+        } else {
+            folder = argv[i];
+        }
     }
     if (sizes.empty()) sizes = {1'000, 10'000, 40'000, 100'000};
     const auto programs = QCoreApplication::applicationDirPath().toStdString();
-    for (const auto size : sizes) measure(size, programs.c_str());
-    return 0;
+    Figures figures;
+    for (const auto size : sizes) measure(size, programs.c_str(), figures);
+    if (folder.empty() || bench::plot(figures.costs(), folder + "/directory.png")) return 0;
+    std::fprintf(stderr, "bench: nothing can be written into %s\n", folder.c_str());
+    return 1;
 }
