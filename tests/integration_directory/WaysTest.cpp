@@ -109,7 +109,7 @@ private Q_SLOTS:
         clients_.takeBack();
     }
 
-    /// EDI (DIR-02): nothing but the kind is configured. Kerberos is not spoken: the person's own
+    /// EDI (DIR-02): nothing but the kind is configured. Without a ticket the person's own
     /// name and password go over an encrypted connection.
     void findsTheCatalogAndGoesInAsWhoeverIsSignedIn_data() {
         QTest::addColumn<QString>("more");

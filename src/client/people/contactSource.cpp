@@ -3,6 +3,7 @@
 
 #include <QtGlobal>
 
+#include "config/keys.h"
 #include "directory/LdapSource.h"
 #include "directory/UdsSource.h"
 #include "directory/ldap/ldapSettingsOf.h"
@@ -10,6 +11,8 @@
 
 namespace sidetone::client {
 namespace {
+
+constexpr std::uint16_t udsPort = 8443;
 
 std::unique_ptr<directory::ContactSource> makeLdap(Platform::Parts& platform,
                                                    const signin::Deployment& deployment,
@@ -22,12 +25,17 @@ std::unique_ptr<directory::ContactSource> makeLdap(Platform::Parts& platform,
     platform.log.hide(ldap.login.password);
     for (const auto& remark : ldap.remarks) platform.log.warning("directory", remark);
     directory::LdapDiscovery discovery{platform.resolver.get(), &platform.random, {}};
-    const auto workstation = qgetenv("USERDNSDOMAIN").toStdString();
-    discovery.names =
-        directory::ldapServiceNames(settings, workstation, deployment.address.domain());
+    if (deployment.edge) {
+        directory::keepToOutsideServer(settings, ldap);
+    } else {
+        const auto workstation = qgetenv("USERDNSDOMAIN").toStdString();
+        discovery.names =
+            directory::ldapServiceNames(settings, workstation, deployment.address.domain());
+    }
     const directory::LdapPorts ports{*platform.connections, platform.clock,
                                      std::make_shared<net::KerberosContexts>(platform.clock)};
-    return std::make_unique<directory::LdapSource>(ports, std::move(ldap), *platform.http,
+    net::HttpClient& http = deployment.http ? *deployment.http : *platform.http;
+    return std::make_unique<directory::LdapSource>(ports, std::move(ldap), http,
                                                    std::move(discovery));
 }
 
@@ -43,6 +51,10 @@ std::unique_ptr<directory::ContactSource> makeContactSource(
     }
     directory::UdsAccess access;
     access.servers = deployment.udsServers;
+    // The organisation's own choice first; the home cluster's servers answer where it is silent.
+    if (const auto named = settings.get(config::keys::udsServer); !named.empty()) {
+        access.servers.insert(access.servers.begin(), net::Endpoint{named, udsPort});
+    }
     access.release = deployment.udsVersion;
     access.presenceDomain = deployment.jid.domain();
     access.credentials = {deployment.userId, password.value_or(core::Secret())};

@@ -46,6 +46,11 @@ constexpr Parameter table[] = {
     rows.text("PhotoUriWithToken", "", "Address of pictures with the token"),
     rows.text("PhotoSource", "thumbnailPhoto", "Attribute of the picture"),
     rows.text("UdsServer", "", "Server that people are searched on, where it is another one"),
+    rows.text(
+        "OutsideDirectoryServer", "",
+        "HOST or HOST:PORT of a directory (LDAP over TLS) that can be reached from outside: it "
+        "is asked there in place of the call manager's directory service",
+        ours),
     rows.text("PresenceDomain", "", "Domain of addresses that are made from user names"),
     rows.text("UdsPhotoUriWithToken", "", "Address of pictures, with %%uid%%"),
     rows.text("DirectoryUriPrefix", "", "Prefix of directory addresses"),

@@ -11,6 +11,8 @@ namespace {
 
 using config::Settings;
 
+constexpr const char* outsideServer = "OutsideDirectoryServer";
+
 /// What somebody has set; empty where only the registry's default speaks.
 std::string given(const Settings& settings, std::string_view name) {
     const auto value = settings.find(name);
@@ -218,7 +220,10 @@ void readSearch(const Settings& settings, const config::ServiceProfile& profile,
 
 ContactSourceKind wantedSource(const Settings& settings, const config::ServiceProfile& profile,
                                bool isOutside) {
-    if (isOutside) return ContactSourceKind::Uds;
+    if (isOutside) {
+        return given(settings, outsideServer).empty() ? ContactSourceKind::Uds
+                                                      : ContactSourceKind::Ldap;
+    }
     const auto wanted = given(settings, "DirectoryServerType");
     if (wanted == "UDS") return ContactSourceKind::Uds;
     if (!wanted.empty()) return ContactSourceKind::Ldap;
@@ -251,6 +256,17 @@ LdapSettings ldapSettingsOf(const Settings& settings, const config::ServiceProfi
         out.photoToken = given(settings, "PhotoUriSubstitutionToken");
     }
     return out;
+}
+
+void keepToOutsideServer(const Settings& settings, LdapSettings& ldap) {
+    const auto written = given(settings, outsideServer);
+    const auto colon = written.rfind(':');
+    const bool hasPort = colon != std::string::npos && written.find(':') == colon;
+    LdapServer server{{written, 636}, LdapSecurity::Tls};
+    if (hasPort)
+        server.endpoint = {written.substr(0, colon), portOf(written.substr(colon + 1), 636)};
+    ldap.servers = {std::move(server)};
+    ldap.followsReferrals = false;
 }
 
 std::vector<std::string> ldapServiceNames(const Settings& settings, const std::string& workstation,

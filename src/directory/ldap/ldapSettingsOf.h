@@ -20,8 +20,10 @@ struct LdapPerson {
 
 enum class ContactSourceKind { Uds, Ldap };
 
-/// Which contact source the organisation wants (DIR-09, DIR-10): outside always UDS; inside what
-/// DirectoryServerType says, and where nobody set it, what the service profile says.
+/// Which contact source the organisation wants (DIR-09, DIR-10): outside UDS whatever
+/// DirectoryServerType says, unless OutsideDirectoryServer names a directory that can be reached
+/// there; inside what DirectoryServerType says, and where nobody set it, what the service profile
+/// says.
 [[nodiscard]] ContactSourceKind wantedSource(const config::Settings& settings,
                                              const config::ServiceProfile& profile, bool isOutside);
 
@@ -32,6 +34,10 @@ enum class ContactSourceKind { Uds, Ldap };
                                           const config::ServiceProfile& profile,
                                           const config::DialRules& lookupRules,
                                           const LdapPerson& person);
+
+/// Leaves the server of OutsideDirectoryServer as the only one, over TLS from the first byte: those
+/// inside cannot be reached from outside, and neither can what they refer to.
+void keepToOutsideServer(const config::Settings& settings, LdapSettings& ldap);
 
 /// Where directories are looked for in DNS, the most wanted first (DIR-03, DIR-04): for each domain
 /// the global catalogs, then the directories. `workstation` is USERDNSDOMAIN's value.

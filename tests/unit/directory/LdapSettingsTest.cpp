@@ -136,6 +136,29 @@ private Q_SLOTS:
         QVERIFY(wantedSource({}, {}, false) == ContactSourceKind::Uds);
     }
 
+    /// Unless a directory is named that can be reached there: that one alone, over TLS.
+    void asksOutsideTheDirectoryThatIsNamed() {
+        auto keys = std::vector<config::RawSetting>{{"DirectoryServerType", "UDS"},
+                                                    {"PrimaryServerName", "ldap1"},
+                                                    {"BDIEnableTLS", "False"},
+                                                    {"UseLdapReferral", "true"},
+                                                    {"OutsideDirectoryServer", "open.example"}};
+        QVERIFY(wantedSource(file(keys), {}, true) == ContactSourceKind::Ldap);
+        QVERIFY(wantedSource(file(keys), {}, false) == ContactSourceKind::Uds);
+        const auto outside = [&] {
+            auto ldap = made(file(keys));
+            keepToOutsideServer(file(keys), ldap);
+            return ldap;
+        };
+        QCOMPARE(outside().servers.size(), std::size_t(1));
+        QCOMPARE(outside().servers[0], (LdapServer{{"open.example", 636}, LdapSecurity::Tls}));
+        QVERIFY(!outside().followsReferrals);
+        keys.back().value = "open.example:10636";
+        QCOMPARE(outside().servers[0], (LdapServer{{"open.example", 10636}, LdapSecurity::Tls}));
+        keys.back().value = "open.example:nonsense";
+        QCOMPARE(outside().servers[0], (LdapServer{{"open.example", 636}, LdapSecurity::Tls}));
+    }
+
     /// The workstation's domain, what the file says, what was typed: in this order (DIR-04).
     void findsTheDomainAsTheChapterSays_data() {
         QTest::addColumn<QString>("workstation");
