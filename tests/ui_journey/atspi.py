@@ -153,34 +153,6 @@ class Window:
     def type(self, text):
         subprocess.run(["xdotool", "type", "--clearmodifiers", "--delay", "2", text], check=True)
 
-    @staticmethod
-    def middle(node):
-        """Where it is on the screen."""
-        place = node.get_component_iface().get_extents(Atspi.CoordType.SCREEN)
-        return place.x + place.width // 2, place.y + place.height // 2
-
-    @staticmethod
-    def mouse(*words):
-        subprocess.run(["xdotool", *map(str, words)], check=True)
-
-    def click(self, node, button=1):
-        x, y = self.middle(node)
-        self.mouse("mousemove", "--sync", x, y, "click", button)
-
-    def pull(self, node, target):
-        """By the mouse: sideways out of the list, then to the target."""
-        x, y = self.middle(node)
-        to_x, to_y = self.middle(target)
-        self.mouse("mousemove", x, y, "mousedown", 1)
-        for step in range(1, 7):
-            self.mouse("mousemove", x + step * 8, y)
-        for step in range(1, 9):
-            self.mouse("mousemove", x + 48 + (to_x - x - 48) * step // 8,
-                       y + (to_y - y) * step // 8)
-
-    def drop(self):
-        self.mouse("mouseup", 1)
-
     def unnamed_controls(self):
         """What can get the focus but has nothing that a screen reader could say."""
         found = []

@@ -6,7 +6,7 @@ import pathlib
 import sys
 import tempfile
 
-from atspi import Atspi, shows, until
+from atspi import shows, until
 from stage import BIN, Desktop, Office, picture
 from terminal import Terminal
 
@@ -152,74 +152,6 @@ class Scenes:
             assert part in text, text
         assert files[0].stat().st_mode & 0o077 == 0, files[0]
 
-    @staticmethod
-    def row(window, name):
-        return window.wait(name, Atspi.Role.LIST_ITEM, exact=False)
-
-    def own_groups(self, device, name, groups):
-        return self.contacts(device, f"{name} in {groups}", lambda answer: any(
-            one["name"] == name and sorted(one["groups"]) == groups for one in answer["own"]))
-
-    def mouse(self, window, device):
-        """From group to group by the mouse: pulled, and by the menu; then by the Menu key."""
-        window.keys("ctrl+comma")
-        window.press("Contacts, Groups, import and export")
-        window.focus("Name of a new group")
-        window.type("Later")
-        window.keys("Return")
-        window.wait("Name of the group Later")
-        window.keys("ctrl+1")
-        window.pull(self.row(window, "Piet Plumber"), self.row(window, "Nobody is in the group Later"))
-        picture("people-pulled")
-        window.drop()
-        self.own_groups(device, "Piet Plumber", ["Later"])
-        self.row(window, "Nobody is in the group Crew")
-        picture("people-empty-group")
-        window.pull(self.row(window, "Piet Plumber"), self.row(window, "Garage Miller"))
-        window.drop()
-        self.own_groups(device, "Piet Plumber", ["Suppliers"])
-        window.click(self.row(window, "Piet Plumber"), 3)
-        move = window.wait("Move to \u201cCrew\u201d", exact=False)
-        picture("people-menu")
-        window.click(move)
-        self.own_groups(device, "Piet Plumber", ["Crew"])
-        # The keyboard is in the list again, on whom the menu was for.
-        window.wait_focus("Piet Plumber")
-        window.keys("Menu")
-        window.wait_focus("Show profile")
-        picture("people-menu-key")
-        window.keys("Up", "Return")
-        self.own_groups(device, "Piet Plumber", [])
-
-    def change(self, window, device):
-        """What is written of an own contact, written otherwise."""
-        window.click(self.row(window, "Piet Plumber"))
-        window.press("Change what is written of Piet Plumber")
-        window.wait_focus("Name")
-        window.focus("Phone numbers")
-        window.keys("ctrl+a")
-        window.type("+49 221 5550999")
-        window.focus("Title")
-        window.type("Master plumber")
-        picture("people-change")
-        window.keys("Return")
-        window.wait("Call +49 221 5550999", exact=False)
-        self.contacts(device, "the new facts", lambda answer: any(
-            one["name"] == "Piet Plumber" and one["numbers"] == ["+49 221 5550999"]
-            and one["title"] == "Master plumber" for one in answer["own"]))
-        picture("people-changed")
-        # A chat address makes them an entry of the server's list; another one moves it.
-        for number in (3, 4):
-            window.press("Change what is written of Piet Plumber")
-            window.wait_focus("Name")
-            window.focus("Chat address")
-            window.keys("ctrl+a")
-            window.type(self.office.user(number))
-            window.keys("Return")
-            self.contacts(device, f"the address of {number} alone", lambda answer: [
-                one["address"] for one in answer["contacts"] if one["name"] == "Piet Plumber"
-            ] == [self.office.user(number)])
-
     def directory(self, window):
         """What was sent, and to whom; then the server's certificate is of another name."""
         window.keys("ctrl+comma")
@@ -275,8 +207,7 @@ def main():
                     window.wait("Contacts", exact=False)
                     scenes.profile(window, ben)
                     print("ok: profile", flush=True)
-                    for scene in (scenes.place, scenes.groups, scenes.own, scenes.cards,
-                                  scenes.mouse, scenes.change):
+                    for scene in (scenes.place, scenes.groups, scenes.own, scenes.cards):
                         scene(window, device)
                         print(f"ok: {scene.__name__}", flush=True)
                     scenes.directory(window)
