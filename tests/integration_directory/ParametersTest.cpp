@@ -42,15 +42,14 @@ constexpr const char* attributeNames[] = {
 
 /// Shown by other tests, by what is said to the person, or by what DNS was asked.
 const std::set<std::string> elsewhere{
-    "DirectoryServerType",   "PrimaryServerName", "LdapUserDomain",
-    "ConnectionPassword",    "SearchTimeout",     "MinimumCharacterQuery",
-    "LdapDNSForestDomain",   "PresenceDomain",    "UseSipUriToResolveContacts",
-    "PhotoUriWithToken",     "UdsServer",         "UdsPhotoUriWithToken",
-    "OutsideDirectoryServer"};
+    "DirectoryServerType",    "PrimaryServerName",   "LdapUserDomain",
+    "ConnectionPassword",     "SearchTimeout",       "MinimumCharacterQuery",
+    "LdapDNSForestDomain",    "PresenceDomain",      "UseSipUriToResolveContacts",
+    "PhotoUriWithToken",      "UdsServer",           "UdsPhotoUriWithToken",
+    "OutsideDirectoryServer", "UseSecureConnection", "LdapSupportedMechanisms"};
 /// Not read (docs/limits.md).
 const std::set<std::string> unread{"GroupBaseFilter",
                                    "GroupSearchBase1",
-                                   "LdapSupportedMechanisms",
                                    "DirectoryUriPrefix",
                                    "Country",
                                    "Location",
