@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "Groups.h"
+#include "xmpp/extensions/OmemoElements.h"
 
 namespace sidetone::test {
 
@@ -18,6 +19,22 @@ int Groups::readsEncrypted(std::size_t index, const std::string& words) {
         return message.body.find(words) != std::string::npos &&
                message.protection == messaging::Protection::Omemo;
     }));
+}
+
+bool Groups::isAnnounced(std::size_t index) {
+    constexpr auto pubsub = "http://jabber.org/protocol/pubsub";
+    auto& person = members_->at(index);
+    for (const auto scheme : {xmpp::OmemoScheme::Omemo, xmpp::OmemoScheme::Legacy}) {
+        core::XmlElement iq("iq", "jabber:client");
+        iq.setAttribute("type", "get").setAttribute("to", person.address().text());
+        core::XmlElement query("pubsub", pubsub);
+        query.add(
+            core::XmlElement("items", pubsub).setAttribute("node", xmpp::deviceListNode(scheme)));
+        iq.add(std::move(query));
+        const auto answer = members_->wait(person.session().request(std::move(iq)));
+        if (!answer || answer->toXml().find("<device ") == std::string::npos) return false;
+    }
+    return true;
 }
 
 bool Groups::doesServerHave(const std::string& words) const {
@@ -36,6 +53,8 @@ bool Groups::doesServerHave(const std::string& words) const {
 void Groups::onlyMembersReadWhatIsEncrypted() {
     members_->encrypts = true;
     QVERIFY(members_->start(5, officeOptions()));
+    // A message to somebody whose device is not announced yet is not sent, and that is said.
+    for (std::size_t i = 0; i < 5; ++i) QTRY_VERIFY_WITH_TIMEOUT(isAnnounced(i), 90'000);
     messaging::NewRoom plan;
     plan.name = "Board";
     plan.isPersistent = true;

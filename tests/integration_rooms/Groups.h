@@ -45,6 +45,8 @@ protected:
     [[nodiscard]] messaging::ConversationLock lockOf(std::size_t index) {
         return members_->at(index).messaging().encryption()->lock(room_);
     }
+    /// Their device is known to everybody who asks, with its keys, in both forms.
+    [[nodiscard]] bool isAnnounced(std::size_t index);
     /// So many of the texts that came there are these words, encrypted from end to end.
     [[nodiscard]] int readsEncrypted(std::size_t index, const std::string& words);
     /// The words stand in what the server keeps on its disk.
