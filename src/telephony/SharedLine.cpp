@@ -78,10 +78,6 @@ void SharedLine::tell() {
     if (agent == nullptr || own == published_) return;
     published_ = std::move(own);
     if (!publication_) publication_ = agent->makePublication({"dialog", dialogType});
-    if (published_.empty()) {
-        publication_->remove();
-        return;
-    }
     const auto entity = agent->registration().account().addressOfRecord().shortText();
     publication_->publish(sip::dialogInfoDocument(entity, version_++, published_));
 }

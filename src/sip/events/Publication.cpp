@@ -25,11 +25,6 @@ void Publication::publish(std::string body) {
     goOn();
 }
 
-void Publication::remove() {
-    body_.clear();
-    goOn();
-}
-
 void Publication::renew() {
     if (exchange_) exchange_->forget();
     exchange_.reset();
@@ -42,16 +37,11 @@ void Publication::renew() {
 }
 
 void Publication::goOn() {
-    if (exchange_ || isRefused_ || again_.isSet()) return;
-    if (body_.empty()) {
-        refresh_.stop();
-        if (!tag_.empty()) send({}, seconds(0));
-    } else if (tag_.empty() || body_ != sent_) {
-        send(body_, wish_.expires);
-    }
+    if (exchange_ || isRefused_ || again_.isSet() || body_.empty()) return;
+    if (tag_.empty() || body_ != sent_) send(body_);
 }
 
-void Publication::send(const std::string& body, seconds expires) {
+void Publication::send(const std::string& body) {
     const auto flow = context_.flow();
     if (!flow) return;
     if (callId_.empty()) callId_ = context_.random.hex(16);
@@ -70,7 +60,7 @@ void Publication::send(const std::string& body, seconds expires) {
     request.headers.add("Call-ID", callId_);
     request.headers.add("CSeq", CSeq{++sequence_, "PUBLISH"}.text());
     request.headers.add("Event", wish_.event);
-    request.headers.add("Expires", std::to_string(expires.count()));
+    request.headers.add("Expires", std::to_string(wish_.expires.count()));
     if (!tag_.empty()) request.headers.add("SIP-If-Match", tag_);
     request.headers.add("User-Agent", context_.account.userAgent);
     if (!body.empty()) {
@@ -144,12 +134,12 @@ void Publication::took(const Response& response) {
         tag_.clear();
         sent_.clear();
         // A server that gives neither time nor name would be asked without an end.
-        if (!body_.empty()) tryLater();
+        tryLater();
         return;
     }
     const auto wait = std::chrono::duration_cast<core::Milliseconds>(time) * 8 / 10;
     refresh_ = context_.clock.after(wait, [this] {
-        if (!exchange_ && !again_.isSet() && !tag_.empty()) send({}, wish_.expires);
+        if (!exchange_ && !again_.isSet() && !tag_.empty()) send({});
     });
 }
 

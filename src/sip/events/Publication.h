@@ -11,10 +11,11 @@
 
 namespace sidetone::sip {
 
-/// Keeps one piece of state of the line at its server (RFC 3903 4): PUBLISH, refreshes, changes,
-/// and the removal. One request at a time; of what is published meanwhile the newest goes out. A
-/// server that takes no such thing is left alone until renew(), one that fails for half a minute.
-/// Protocol thread.
+/// Keeps one piece of state of the line at its server (RFC 3903 4): PUBLISH, refreshes and changes.
+/// One request at a time; of what is published meanwhile the newest goes out. A server that takes
+/// no such thing is left alone until renew(), one that fails for half a minute. Nothing is removed:
+/// Kamailio 5.6 tells those who watch of a removal by a document that has the state still, so a
+/// state that has ended is published as ended, and expires. Protocol thread.
 class Publication : public std::enable_shared_from_this<Publication> {
 public:
     struct Wish {
@@ -30,15 +31,13 @@ public:
     Publication& operator=(const Publication&) = delete;
 
     void publish(std::string body);
-    /// The server forgets it. Nothing where it knows nothing.
-    void remove();
     /// The line is registered anew, perhaps at another server: what stands is told there.
     void renew();
 
 private:
     /// What to do next, where nothing is under way.
     void goOn();
-    void send(const std::string& body, std::chrono::seconds expires);
+    void send(const std::string& body);
     void answered(const Response& response);
     void failed();
     void tryLater();
@@ -46,7 +45,7 @@ private:
 
     SessionContext context_;
     Wish wish_;
-    std::string body_;  ///< what is to stand there; empty: nothing
+    std::string body_;  ///< what is to stand there; empty: nothing yet
     std::string sent_;  ///< the body of the last request that brought one
     std::string tag_;   ///< the server's name for it (SIP-ETag); empty: it has nothing
     bool isRefused_ = false;
