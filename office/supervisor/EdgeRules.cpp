@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "core/Random.h"
+#include "core/readAll.h"
 #include "core/text.h"
 #include "office/supervisor/TextFile.h"
 
@@ -17,7 +18,7 @@ constexpr const char* sessionsFile = "edge/sessions";
 
 std::string contentOf(const std::string& path) {
     std::ifstream file(path);
-    return file ? std::string(std::istreambuf_iterator<char>(file), {}) : std::string();
+    return core::readAll(file).value_or(std::string());
 }
 
 bool isName(const std::string& host) {

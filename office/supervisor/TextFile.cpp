@@ -11,6 +11,8 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/readAll.h"
+
 namespace sidetone::office {
 
 using core::ErrorCode;
@@ -37,7 +39,9 @@ bool writeAll(int file, std::string_view text) {
 core::Result<std::string> readFile(const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) return storageError("Reading " + path, errno);
-    return std::string(std::istreambuf_iterator<char>(file), {});
+    auto text = core::readAll(file);
+    if (!text) return storageError("Reading " + path, errno);
+    return std::move(*text);
 }
 
 core::Status writeFile(const std::string& path, std::string_view text) {

@@ -8,6 +8,8 @@
 
 #include "voicemail/readAnswers.h"
 
+#include "core/readAll.h"
+
 namespace sidetone::voicemail {
 namespace {
 
@@ -23,8 +25,7 @@ std::vector<VoiceMessage> VoiceCache::messages() const {
     std::error_code failed;
     if (fs::file_size(file, failed) > largestList || failed) return {};
     std::ifstream stream(file, std::ios::binary);
-    const std::string text(std::istreambuf_iterator<char>(stream), {});
-    auto page = readMessages(text);
+    auto page = readMessages(core::readAll(stream).value_or(std::string()));
     return page ? std::move(page->messages) : std::vector<VoiceMessage>();
 }
 

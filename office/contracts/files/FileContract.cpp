@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "core/readAll.h"
 #include "core/text.h"
 #include "office/contracts/files/documents.h"
 #include "office/servers/EdgeProxy.h"
@@ -60,8 +61,7 @@ std::optional<std::string> FileContract::uploaded(const std::string& name) const
         return std::nullopt;
     }
     std::ifstream file(path, std::ios::binary);
-    if (!file) return std::nullopt;
-    return std::string(std::istreambuf_iterator<char>(file), {});
+    return core::readAll(file);
 }
 
 std::optional<std::string> FileContract::made(const std::string& name) const {

@@ -12,6 +12,8 @@
 #include <system_error>
 #include <utility>
 
+#include "core/readAll.h"
+
 namespace sidetone::signin {
 namespace {
 
@@ -70,7 +72,7 @@ std::filesystem::path CertificateVault::fileOf(const std::string& name) const {
 core::Result<CertificateVault::Found> CertificateVault::open(const std::string& name,
                                                              const core::Secret& password) const {
     std::ifstream stream(fileOf(name), std::ios::binary);
-    const core::Secret text(std::string(std::istreambuf_iterator<char>(stream), {}));
+    const core::Secret text(core::readAll(stream).value_or(std::string()));
     return net::ClientIdentity::fromPem(text.reveal(), text, password);
 }
 
