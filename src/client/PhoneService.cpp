@@ -89,7 +89,7 @@ void PhoneService::goOn(const signin::Deployment& deployment,
         next_.reset();
         moveLater_.stop();
         settingsChanged(deployment);
-        return phone_->networkChanged();
+        return phone_->retryNow();
     }
     next_ = std::move(settings);
     moveOn();

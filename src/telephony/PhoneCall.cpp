@@ -186,51 +186,6 @@ void PhoneCall::hangUp() {
     }
 }
 
-core::Status PhoneCall::setHeld(bool held) {
-    if (!isConnected()) {
-        return core::fail(core::ErrorCode::InvalidInput,
-                          held ? "Putting the call on hold" : "Resuming the call",
-                          "it is not connected");
-    }
-    if (held == heldHere_ && held == wantsHeld_) return {};
-    const bool lineIsLost =
-        !phone_.agent_->flow() ||
-        phone_.agent_->registration().state() != sip::RegistrationState::Registered || recovery_ ||
-        recoverAgain_.isSet();
-    if (lineIsLost) {
-        // AUD-07: it is done when a call server is there again; until then the sound goes on.
-        wantsHeld_ = held;
-        local_.direction = held ? sip::Direction::SendOnly : sip::Direction::SendReceive;
-        info_.holdQueued = held != heldHere_;
-        phone_.changed(info_.id);
-        return {};
-    }
-    const auto before = local_.direction;
-    local_.direction = held ? sip::Direction::SendOnly : sip::Direction::SendReceive;
-    if (auto status = session_->reoffer(nextOffer()); !status) {
-        local_.direction = before;
-        if (status.error().code != core::ErrorCode::Busy) return status;
-        // Who changes their mind quickly is not asked to press once more.
-        nextHeld_ = held;
-        info_.holdQueued = true;
-        phone_.changed(info_.id);
-        return {};
-    }
-    wantsHeld_ = held;
-    return {};
-}
-
-void PhoneCall::holdNext() {
-    const auto held = std::exchange(nextHeld_, {});
-    if (!held) return;
-    info_.holdQueued = false;
-    if (auto status = setHeld(*held); !status) {
-        phone_.ports_.log.warning("telephony", status.error().sentence());
-        info_.reason = status.error().sentence();
-    }
-    phone_.changed(info_.id);
-}
-
 core::Status PhoneCall::setMuted(bool muted) {
     audio_->setMuted(muted);
     info_.muted = muted;

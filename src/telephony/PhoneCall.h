@@ -103,8 +103,13 @@ private:
     void answered(const std::string& description);
     void offered(const std::string& description);
     void established();
-    /// What was wanted of hold meanwhile, now that the change before it is done.
+    // PhoneCallHold.cpp
+    core::Status hold(bool held);
+    /// What was wanted of hold meanwhile, now that it may be asked for.
     void holdNext();
+    void forgetHold();
+    /// Whether a hold or resume that did not reach the other phone is asked for again.
+    bool holdsLater(bool wanted, const core::Error& error);
     void reofferFailed(const core::Error& error);
     void sessionEnded(const sip::SessionEnd& end);
     void followSession();
@@ -150,7 +155,9 @@ private:
     sip::HandshakePolicy handshake_ = sip::HandshakePolicy::None;
     bool heldHere_ = false;
     bool wantsHeld_ = false;
-    std::optional<bool> nextHeld_;  ///< wanted while another change was under way
+    std::optional<bool> nextHeld_;  ///< wanted while it could not be asked for
+    core::Timer holdAgain_;         ///< while the other phone is not reached
+    int holdAttempts_ = 0;
     bool heldThere_ = false;
     bool rangOut_ = false;
     core::Timer ringing_;

@@ -41,10 +41,11 @@ void PhoneCall::strand() {
     phone_.ports_.log.info("telephony", "The call keeps its sound alone: its server is gone");
     session_->strand();
     moves_ = false;
-    nextHeld_.reset();
+    const bool waited = info_.holdQueued;
+    forgetHold();
     wantsHeld_ = heldHere_;
     local_.direction = heldHere_ ? sip::Direction::SendOnly : sip::Direction::SendReceive;
-    if (std::exchange(info_.holdQueued, false)) {
+    if (waited) {
         info_.reason = "It could not be put on hold or resumed: its call server is gone.";
     }
     phone_.changed(info_.id);

@@ -150,6 +150,8 @@ void PhoneCall::offered(const std::string& description) {
     offerFormats_ = answer->agreed.receive;
     if (!agree(answer->agreed)) return;
     refreshState();
+    // Who asks is there again.
+    if (holdAgain_.isSet()) holdNext();
 }
 
 void PhoneCall::established() {
@@ -160,22 +162,6 @@ void PhoneCall::established() {
     refreshState();
     tell(200, "OK");
     phone_.conferenceAnswered(info_.id);
-}
-
-void PhoneCall::reofferFailed(const core::Error& error) {
-    phone_.ports_.log.warning("telephony", error.sentence());
-    if (std::exchange(moves_, false)) {
-        replaceAtPeer();
-        return;
-    }
-    wantsHeld_ = heldHere_;
-    local_.direction = heldHere_ ? sip::Direction::SendOnly : sip::Direction::SendReceive;
-    video_.revert();
-    info_.reason = error.sentence();
-    phone_.changed(info_.id);
-    // Holding is a courtesy; the transfer itself may work all the same.
-    if (referTo_ && heldForTransfer_ && info_.transfer == TransferState::Asked) sendRefer();
-    holdNext();
 }
 
 void PhoneCall::refreshState() {
@@ -213,6 +199,7 @@ void PhoneCall::sessionEnded(const sip::SessionEnd& end) {
         return;
     }
     stopRecovery();
+    forgetHold();
     ringing_.stop();
     const auto text = describeEnd(end, info_);
     info_.end = rangOut_ ? CallEnd::NotAnswered : text.end;

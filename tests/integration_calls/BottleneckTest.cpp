@@ -6,6 +6,7 @@
 #include "OwnNetwork.h"
 #include "Phone.h"
 #include "Rows.h"
+#include "waitUntil.h"
 
 // RATE-07 to RATE-09 are about presentations as well, which these calls do not have: what is shown
 // is the picture of the person. That there are thirty of them a second is asserted where the
@@ -161,7 +162,7 @@ private Q_SLOTS:
             ben_->newest().statistics.packetsReceived >= before.packetsReceived + 300, patience);
         QCOMPARE(ben_->newest().statistics.packetsLost, before.packetsLost);
         print(125);
-        QTRY_VERIFY_WITH_TIMEOUT(ben_->hears(annaTone), patience);
+        WAIT_UNTIL(ben_->hears(annaTone), patience);
         QCOMPARE(anna_->state(), CallState::Connected);
     }
 };

@@ -3,6 +3,7 @@
 
 #include "Phone.h"
 #include "Rows.h"
+#include "waitUntil.h"
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -177,14 +178,14 @@ private Q_SLOTS:
         QVERIFY((*anna_)->hold(anna_->newest().id));
         QVERIFY(bothAre(CallState::HeldHere, CallState::HeldThere));
         // On hold neither side hears the other's microphone.
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->hearsNothing(), patience);
+        WAIT_UNTIL(anna_->hearsNothing(), patience);
         QVERIFY((*anna_)->resume(anna_->newest().id));
         QVERIFY(bothAre(CallState::Connected, CallState::Connected));
         QVERIFY(bothHear());
         // And the other way round, by the one who was called.
         QVERIFY((*ben_)->hold(ben_->newest().id));
         QVERIFY(bothAre(CallState::HeldThere, CallState::HeldHere));
-        QTRY_VERIFY_WITH_TIMEOUT(ben_->hearsNothing(), patience);
+        WAIT_UNTIL(ben_->hearsNothing(), patience);
         QVERIFY((*ben_)->resume(ben_->newest().id));
         QVERIFY(bothAre(CallState::Connected, CallState::Connected));
         QVERIFY(bothHear());
@@ -209,7 +210,7 @@ private Q_SLOTS:
         QVERIFY(bothHear());
         QVERIFY((*anna_)->setMuted(anna_->newest().id, true));
         QVERIFY(anna_->newest().muted);
-        QTRY_VERIFY_WITH_TIMEOUT(ben_->hearsNothing(), patience);
+        WAIT_UNTIL(ben_->hearsNothing(), patience);
         QVERIFY(anna_->hears(benTone));
         QVERIFY((*anna_)->setMuted(anna_->newest().id, false));
         QVERIFY(bothHear());

@@ -9,6 +9,7 @@
 #include "Phone.h"
 #include "Recordings.h"
 #include "Rows.h"
+#include "waitUntil.h"
 
 ROWS("AUD-06");
 
@@ -67,7 +68,7 @@ private Q_SLOTS:
     void theCallGoesOn() {
         QFETCH(bool, annaCalls);
         // What the call before has recorded must not count.
-        QTRY_VERIFY_WITH_TIMEOUT(!anna_->hears(1000) && !ben_->hears(600), patience);
+        WAIT_UNTIL(!anna_->hears(1000) && !ben_->hears(600), patience);
         if (annaCalls) {
             QVERIFY(anna_->calls().dial(office_.number(2)));
             QTRY_VERIFY_WITH_TIMEOUT(ben_->state() == CallState::Incoming, patience);
@@ -77,7 +78,7 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(anna_->state() == CallState::Incoming, patience);
             QVERIFY(anna_->calls().answer(anna_->newest().id));
         }
-        QTRY_VERIFY_WITH_TIMEOUT(areConnected() && bothHear(), patience);
+        WAIT_UNTIL(areConnected() && bothHear(), patience);
         const auto id = anna_->newest().id;
         const auto recording = anna_->newestRecording();
         const auto from = secondsOf(recording);
@@ -91,13 +92,13 @@ private Q_SLOTS:
             QVERIFY(anna_->newest().id == id && areConnected());
             if (packets == quick) continue;
             QVERIFY(meter.signalled());
-            QTRY_VERIFY_WITH_TIMEOUT(anna_->isRegistered() && bothHear(), patience);
+            WAIT_UNTIL(anna_->isRegistered() && bothHear(), patience);
         }
         QVERIFY(meter.signalled());
         // After a look at the organisation from there, the line has moved for the last time.
         using Place = client::NetworkView::Place;
         QTRY_VERIFY_WITH_TIMEOUT(anna_->client().network().place == Place::Outside, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->isRegistered() && bothHear(), patience);
+        WAIT_UNTIL(anna_->isRegistered() && bothHear(), patience);
         qInfo(
             "%zu moves; sound that is missing: %s; pauses in what was sent: %s; longest silence "
             "heard by who moved: %.0f ms",

@@ -13,6 +13,7 @@
 #include "Phone.h"
 #include "Rows.h"
 #include "media/codecs/AudioCodec.h"
+#include "waitUntil.h"
 
 ROWS("ENC-09");
 
@@ -321,9 +322,9 @@ private Q_SLOTS:
         (*anna_)->networkChanged();
         QTRY_VERIFY_WITH_TIMEOUT(valuesOf(signalled_, "ice-ufrag").size() > fragments, patience);
         // A second and a half of the tone by the new way.
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->recorded() > from + 1.5 && anna_->hears(benTone) &&
-                                     ben_->hears(annaTone) && anna_->isRegistered(),
-                                 patience);
+        WAIT_UNTIL(anna_->recorded() > from + 1.5 && anna_->hears(benTone) &&
+                       ben_->hears(annaTone) && anna_->isRegistered(),
+                   patience);
         QVERIFY(bothShow(MediaProtection::EndToEnd));
         qInfo("gap %.0f ms", 1'000 * anna_->longestSilence(from));
         QVERIFY((*ben_)->hangUp(ben_->newest().id));

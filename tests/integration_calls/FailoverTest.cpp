@@ -3,6 +3,7 @@
 
 #include "Phone.h"
 #include "Rows.h"
+#include "waitUntil.h"
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -43,7 +44,7 @@ private Q_SLOTS:
         QVERIFY((*anna_)->dial("ben"));
         QTRY_VERIFY_WITH_TIMEOUT(ben_->state() == CallState::Incoming, patience);
         QVERIFY((*ben_)->answer(ben_->newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->hears(1000) && ben_->hears(600), patience);
+        WAIT_UNTIL(anna_->hears(1000) && ben_->hears(600), patience);
     }
     /// The first server comes back, and the phones go back to it when it is stable.
     void cleanup() {
@@ -74,7 +75,7 @@ private Q_SLOTS:
         QVERIFY(!anna.newest().holdQueued);
         QVERIFY(anna->resume(anna.newest().id));
         QTRY_VERIFY_WITH_TIMEOUT(ben.state() == CallState::Connected, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(anna.hears(1000) && ben.hears(600), patience);
+        WAIT_UNTIL(anna.hears(1000) && ben.hears(600), patience);
         QTRY_VERIFY_WITH_TIMEOUT(anna.newest().statistics.packetsReceived > before + 50, patience);
         QVERIFY(anna.newest().statistics.packetsLost < lost + 50);
         // One call all the time, and its end arrives.

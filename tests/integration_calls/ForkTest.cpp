@@ -7,6 +7,7 @@
 #include "client/Client.h"
 #include "client/Platform.h"
 #include "messaging/MessageControl.h"
+#include "waitUntil.h"
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -121,7 +122,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(wordsOfNewest(), QStringLiteral("Answered on another device"),
                                   patience);
         // The conversation is with the device that took it.
-        QTRY_VERIFY_WITH_TIMEOUT(ben_->hears(600) && beside_->hears(1000), patience);
+        WAIT_UNTIL(ben_->hears(600) && beside_->hears(1000), patience);
         QVERIFY((*ben_)->hangUp(*id));
         QTRY_VERIFY_WITH_TIMEOUT(beside_->state() == CallState::Ended, patience);
         QVERIFY(beside_->records.back().answered);

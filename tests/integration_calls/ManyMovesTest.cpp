@@ -9,6 +9,7 @@
 #include "Phone.h"
 #include "Recordings.h"
 #include "Rows.h"
+#include "waitUntil.h"
 
 ROWS("NONE-03");
 
@@ -43,16 +44,6 @@ class ManyMovesTest : public QObject {
                (*ben_)->answer(ben_->newest().id);
     }
 
-    /// A hold that crosses the last re-INVITE by the new way is refused, and asked for again.
-    [[nodiscard]] bool holds(const std::function<CallState()>& annasState) {
-        return QTest::qWaitFor(
-            [&] {
-                (void)(*ben_)->hold(ben_->newest().id);
-                return annasState() == CallState::HeldThere;
-            },
-            patience);
-    }
-
 private Q_SLOTS:
     void initTestCase() {
         if (!forbidden.empty()) QSKIP(forbidden.c_str());
@@ -82,7 +73,7 @@ private Q_SLOTS:
         QVERIFY(anna.calls().dial(office_.number(2)));
         QVERIFY(benAnswers());
         const auto bothHear = [&] { return anna.hears(1000) && ben_->hears(600); };
-        QTRY_VERIFY_WITH_TIMEOUT(bothHear(), patience);
+        WAIT_UNTIL(bothHear(), patience);
         const auto id = anna.newest().id;
         const auto recording = anna.newestRecording();
         const auto there = secondsOf(recording);
@@ -98,13 +89,13 @@ private Q_SLOTS:
             QVERIFY(ben_->state() == CallState::Connected);
             if (move % rests != 0) continue;
             QVERIFY(meter.signalled());
-            QTRY_VERIFY_WITH_TIMEOUT(anna.isRegistered() && bothHear(), patience);
+            WAIT_UNTIL(anna.isRegistered() && bothHear(), patience);
         }
         QVERIFY(meter.signalled());
         // After a look at the organisation from there, the line has moved for the last time.
         using Place = client::NetworkView::Place;
         QTRY_VERIFY_WITH_TIMEOUT(anna.client().network().place == Place::Inside, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(anna.isRegistered() && bothHear(), patience);
+        WAIT_UNTIL(anna.isRegistered() && bothHear(), patience);
         qInfo("%zu moves, none dropped; sound that is missing: %s; pauses in what was sent: %s",
               meter.missing().size(), spread(meter.missing()).c_str(),
               spread(meter.pauses()).c_str());
@@ -112,7 +103,8 @@ private Q_SLOTS:
               1000 * longestSilenceIn(recording, there), 1000 * ben_->longestSilence(here));
         QVERIFY(shareOf(meter.missing(), 0.95) < 1);
         // What is signalled after all that arrives both ways.
-        QVERIFY(holds([&] { return anna.state(); }));
+        QVERIFY((*ben_)->hold(ben_->newest().id));
+        QTRY_VERIFY_WITH_TIMEOUT(anna.state() == CallState::HeldThere, patience);
         QVERIFY((*ben_)->resume(ben_->newest().id));
         QTRY_VERIFY_WITH_TIMEOUT(anna.state() == CallState::Connected, patience);
         QVERIFY(ben_->records.empty());

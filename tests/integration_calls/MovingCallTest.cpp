@@ -8,6 +8,7 @@
 #include "OwnNetwork.h"
 #include "Phone.h"
 #include "Rows.h"
+#include "waitUntil.h"
 
 ROWS("NET-02");
 
@@ -63,7 +64,7 @@ private Q_SLOTS:
         QVERIFY(anna->dial("ben"));
         QTRY_VERIFY_WITH_TIMEOUT(ben.state() == CallState::Incoming, patience);
         QVERIFY(ben->answer(ben.newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(anna.hears(1000) && ben.hears(600), patience);
+        WAIT_UNTIL(anna.hears(1000) && ben.hears(600), patience);
         const int moves = std::max(1, qEnvironmentVariableIntValue("SIDETONE_MOVES"));
         const int wanted = qEnvironmentVariableIsSet("SIDETONE_MOVES") ? moves : 5;
         std::vector<double> gaps;
@@ -74,9 +75,9 @@ private Q_SLOTS:
             QVERIFY(ip(QStringLiteral("addr del %1/32 dev moving").arg(address(move - 1))));
             anna->networkChanged();
             // At least a second of the tone by the new address.
-            QTRY_VERIFY_WITH_TIMEOUT(anna.recorded() > from + 1.5 && anna.hears(1000) &&
-                                         ben.hears(600) && anna.isRegistered(),
-                                     patience);
+            WAIT_UNTIL(anna.recorded() > from + 1.5 && anna.hears(1000) && ben.hears(600) &&
+                           anna.isRegistered(),
+                       patience);
             QVERIFY(anna.state() == CallState::Connected && ben.state() == CallState::Connected);
             gaps.push_back(anna.longestSilence(from));
         }

@@ -2,6 +2,7 @@
 #include <QTest>
 
 #include "Phone.h"
+#include "waitUntil.h"
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -25,7 +26,7 @@ private Q_SLOTS:
         QVERIFY(anna->dial("ben"));
         QTRY_VERIFY_WITH_TIMEOUT(ben.state() == CallState::Incoming, patience);
         QVERIFY(ben->answer(ben.newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(anna.hears(1000) && ben.hears(600), patience);
+        WAIT_UNTIL(anna.hears(1000) && ben.hears(600), patience);
         QVERIFY(office.done({"fault", "kamailio", "stop"}));
         QTRY_VERIFY_WITH_TIMEOUT(!anna.isRegistered() && !ben.isRegistered(), patience);
         QVERIFY(anna.state() == CallState::Connected && ben.state() == CallState::Connected);
@@ -40,7 +41,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(anna.state() == CallState::HeldHere, 60'000);
         QTRY_VERIFY_WITH_TIMEOUT(ben.state() == CallState::HeldThere, patience);
         QVERIFY(anna->resume(anna.newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(anna.hears(1000) && ben.hears(600), patience);
+        WAIT_UNTIL(anna.hears(1000) && ben.hears(600), patience);
         // The other side's end arrives.
         QVERIFY(ben->hangUp(ben.newest().id));
         QTRY_VERIFY_WITH_TIMEOUT(anna.state() == CallState::Ended, patience);

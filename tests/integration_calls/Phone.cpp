@@ -78,7 +78,12 @@ void Phone::start(std::shared_ptr<media::AudioDevices> devices, const Pictures& 
     phone_ = std::make_unique<telephony::SoftPhone>(
         telephony::SoftPhonePorts{clock_, random_, log_, *line, datagrams_, *resolver_, *engine_});
     QObject::connect(phone_.get(), &telephony::SoftPhone::callEnded, phone_.get(),
-                     [this](const telephony::CallEnded& record) { records.push_back(record); });
+                     [this](const telephony::CallEnded& record) {
+                         // The last of its sound may still be on its way to the file.
+                         constexpr int lastSound = 200;
+                         lastEnd_ = QDateTime::currentDateTime().addMSecs(lastSound);
+                         records.push_back(record);
+                     });
     QObject::connect(phone_.get(), &telephony::SoftPhone::digitReceived, phone_.get(),
                      [this](telephony::CallId, char digit) { digits += digit; });
 }
@@ -123,12 +128,12 @@ telephony::Call Phone::newest() const {
 }
 
 bool Phone::hears(double frequency) const {
-    return anyHears(liveRecordings(folder_.path().toStdString(), "heard"), frequency);
+    return anyHears(liveRecordings(folder_.path().toStdString(), "heard", lastEnd_), frequency);
 }
 
 double Phone::levelOf(double frequency) const {
     double level = -120;
-    for (const auto& recording : liveRecordings(folder_.path().toStdString(), "heard")) {
+    for (const auto& recording : liveRecordings(folder_.path().toStdString(), "heard", lastEnd_)) {
         const auto sound = media::readWav(recording);
         if (!sound || sound->samples.empty()) continue;
         const double length = static_cast<double>(sound->samples.size()) / sound->rate;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDateTime>
 #include <QTemporaryDir>
 #include <functional>
 #include <memory>
@@ -100,6 +101,7 @@ private:
     HurriedClock clock_;
     core::SystemRandom random_;
     core::Log log_;
+    QDateTime lastEnd_;  ///< what was recorded before is of a call that has ended
     std::unique_ptr<net::CaresResolver> resolver_;
     std::unique_ptr<net::SocketConnections> connections_;
     std::unique_ptr<ChangedLine> changed_;

@@ -24,16 +24,20 @@ inline void writeTone(const std::string& path, double frequency) {
     [[maybe_unused]] const auto written = media::writeWav(path, sound);
 }
 
-/// What is being recorded now: the files NAME*.wav of the folder that still grow. The first call
-/// writes to NAME.wav, each further one to NAME-2.wav and so on.
+/// What is being recorded now: the files NAME*.wav of the folder that still grow, and that were
+/// written behind that time, as no recording of a call is that ended before. The first call writes
+/// to NAME.wav, each further one to NAME-2.wav and so on.
 [[nodiscard]] inline std::vector<std::string> liveRecordings(const std::string& folder,
-                                                             const std::string& name) {
+                                                             const std::string& name,
+                                                             const QDateTime& behind = {}) {
     // What has ended is not written any more.
     constexpr int newest = 1'500;
     const auto pattern = QString::fromStdString(name) + QStringLiteral("*.wav");
     std::vector<std::string> live;
     for (const auto& file : QDir(QString::fromStdString(folder)).entryInfoList({pattern})) {
-        if (file.lastModified().msecsTo(QDateTime::currentDateTime()) < newest) {
+        const auto written = file.lastModified();
+        const bool isOld = behind.isValid() && written <= behind;
+        if (!isOld && written.msecsTo(QDateTime::currentDateTime()) < newest) {
             live.push_back(file.filePath().toStdString());
         }
     }

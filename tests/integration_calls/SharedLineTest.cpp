@@ -4,6 +4,7 @@
 #include "Phone.h"
 #include "Rows.h"
 #include "telephony/PhoneFeatures.h"
+#include "waitUntil.h"
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -87,7 +88,7 @@ private Q_SLOTS:
         // Ben's call went on: it never rang again.
         QVERIFY(ben.newest().id == atBen);
         QTRY_VERIFY_WITH_TIMEOUT(ben.state() == CallState::Connected, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(ben.hears(1400) && mobile.hears(1000), patience);
+        WAIT_UNTIL(ben.hears(1400) && mobile.hears(1000), patience);
         // Now the desk sees it, and takes it back without a hold.
         QTRY_VERIFY_WITH_TIMEOUT(sees(desk, LineCall::State::Talking), patience);
         // The desk's own end of it may be told a moment later.
@@ -97,7 +98,7 @@ private Q_SLOTS:
         QVERIFY(mobile->resume(*taken));
         QTRY_VERIFY_WITH_TIMEOUT(sees(desk, LineCall::State::Talking), patience);
         QVERIFY(desk->features()->takeOver(elsewhere(desk).front().id));
-        QTRY_VERIFY_WITH_TIMEOUT(ben.hears(600) && desk.hears(1000), patience);
+        WAIT_UNTIL(ben.hears(600) && desk.hears(1000), patience);
         QTRY_VERIFY_WITH_TIMEOUT(mobile.state() == CallState::Ended, patience);
     }
     void aCallThatCameInIsResumedOnTheOtherDevice() {
@@ -119,7 +120,7 @@ private Q_SLOTS:
         QVERIFY(taken);
         QTRY_VERIFY_WITH_TIMEOUT(mobile.state(*taken) == CallState::Connected, patience);
         QTRY_VERIFY_WITH_TIMEOUT(desk.state() == CallState::Ended, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(ben.hears(1400) && mobile.hears(1000), patience);
+        WAIT_UNTIL(ben.hears(1400) && mobile.hears(1000), patience);
     }
     void whatHasEndedIsNotTakenOver() {
         auto& desk = *desk_;

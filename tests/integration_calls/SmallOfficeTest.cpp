@@ -6,6 +6,7 @@
 #include "Person.h"
 #include "Rows.h"
 #include "telephony/PhoneFeatures.h"
+#include "waitUntil.h"
 
 ROWS("AUD-09", "SRV-06");
 
@@ -59,8 +60,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(ben_->state() == CallState::HeldThere, patience);
         QVERIFY(anna_->calls().resume(anna_->newest().id));
         QVERIFY(bothAre(CallState::Connected));
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->hears(1000), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(ben_->hears(600), patience);
+        WAIT_UNTIL(anna_->hears(1000), patience);
+        WAIT_UNTIL(ben_->hears(600), patience);
     }
 
     void whatTheServerRefusesLeavesTheCall() {

@@ -7,6 +7,7 @@
 #include "Rows.h"
 #include "telephony/PhoneFeatures.h"
 #include "telephony/survivable.h"
+#include "waitUntil.h"
 
 ROWS("AUD-08", "SRV-06");
 
@@ -64,8 +65,8 @@ class SurvivableTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(anna_->state() == CallState::Connected, patience);
     }
     void hearEachOther() {
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->hears(1000), patience);
-        QTRY_VERIFY_WITH_TIMEOUT(ben_->hears(600), patience);
+        WAIT_UNTIL(anna_->hears(1000), patience);
+        WAIT_UNTIL(ben_->hears(600), patience);
     }
     void loseTheCallManager() {
         QVERIFY(office_.done({"fault", "kamailio", "stop"}));

@@ -3,6 +3,7 @@
 
 #include "Phone.h"
 #include "Rows.h"
+#include "waitUntil.h"
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -70,16 +71,16 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(anna.state() == CallState::Incoming, patience);
         // It waits: the conversation goes on.
         QVERIFY(anna.state(first) == CallState::Connected);
-        QTRY_VERIFY_WITH_TIMEOUT(anna.hears(1000), patience);
+        WAIT_UNTIL(anna.hears(1000), patience);
         const auto second = anna.newest().id;
         QVERIFY(anna->answer(second));
         QTRY_VERIFY_WITH_TIMEOUT(anna.state(first) == CallState::HeldHere, patience);
         QTRY_VERIFY_WITH_TIMEOUT(ben.state() == CallState::HeldThere, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(anna.hears(1400) && cara.hears(600), patience);
+        WAIT_UNTIL(anna.hears(1400) && cara.hears(600), patience);
         QVERIFY(anna->resume(first));
         QTRY_VERIFY_WITH_TIMEOUT(anna.state(first) == CallState::Connected, patience);
         QTRY_VERIFY_WITH_TIMEOUT(anna.state(second) == CallState::HeldHere, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(anna.hears(1000) && ben.hears(600), patience);
+        WAIT_UNTIL(anna.hears(1000) && ben.hears(600), patience);
         QTRY_VERIFY_WITH_TIMEOUT(cara.state() == CallState::HeldThere, patience);
     }
 
@@ -96,7 +97,7 @@ private Q_SLOTS:
         QVERIFY(cara.newest().peerUri.find("ben") != std::string::npos);
         QVERIFY(!cara.newest().sentOnBy.empty());
         QVERIFY(cara->answer(cara.newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(ben.hears(1400) && cara.hears(1000), patience);
+        WAIT_UNTIL(ben.hears(1400) && cara.hears(1000), patience);
         QTRY_VERIFY_WITH_TIMEOUT(anna.state(id) == CallState::Ended, patience);
         QCOMPARE(int(anna.records.back().end), int(CallEnd::Transferred));
         QTRY_COMPARE_WITH_TIMEOUT(int(ben.records.back().end), int(CallEnd::Transferred), patience);
@@ -123,7 +124,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(anna->call(id)->transfer == TransferState::Failed, patience);
         QVERIFY(!anna->call(id)->transferReason.empty());
         QTRY_VERIFY_WITH_TIMEOUT(anna.state(id) == CallState::Connected, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(anna.hears(1000) && ben.hears(600), patience);
+        WAIT_UNTIL(anna.hears(1000) && ben.hears(600), patience);
     }
 
     void handsACallOnAfterAsking() {
@@ -136,11 +137,11 @@ private Q_SLOTS:
         const auto second = talk(anna, "cara", cara);
         QVERIFY(second != 0);
         QTRY_VERIFY_WITH_TIMEOUT(anna.state(first) == CallState::HeldHere, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(anna.hears(1400), patience);
+        WAIT_UNTIL(anna.hears(1400) && cara.hears(600), patience);
         const auto atCara = cara.newest().id;
         QVERIFY(anna->completeTransfer(first, second));
         // Cara's call goes on with somebody else; it does not ring again.
-        QTRY_VERIFY_WITH_TIMEOUT(ben.hears(1400) && cara.hears(1000), patience);
+        WAIT_UNTIL(ben.hears(1400) && cara.hears(1000), patience);
         QCOMPARE(cara.newest().id, atCara);
         QVERIFY(cara.newest().peerUri.find("ben") != std::string::npos);
         QVERIFY(cara.state() == CallState::Connected);
@@ -167,7 +168,7 @@ private Q_SLOTS:
                                      cara.newest().peerUri.find("ben") != std::string::npos,
                                  patience);
         QVERIFY(cara->answer(cara.newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(ben.hears(1400) && cara.hears(1000), patience);
+        WAIT_UNTIL(ben.hears(1400) && cara.hears(1000), patience);
     }
 };
 

@@ -11,6 +11,7 @@
 #include "client/PhoneService.h"
 #include "directory/UdsSource.h"
 #include "signin/SingleSignOn.h"
+#include "waitUntil.h"
 #include "xmpp/Session.h"
 
 using namespace sidetone;
@@ -152,7 +153,7 @@ private Q_SLOTS:
         QVERIFY(anna->dial(office_.number(2)));
         QTRY_VERIFY_WITH_TIMEOUT(ben.state() == telephony::CallState::Incoming, 10'000);
         QVERIFY(ben->answer(ben.newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(anna.hears(900) && ben.hears(600), 10'000);
+        WAIT_UNTIL(anna.hears(900) && ben.hears(600), 10'000);
         chat.stop();
     }
     void takesTheFragmentWhereTheEdgeRenewsNothing() {

@@ -13,6 +13,7 @@
 #include "core/text.h"
 #include "directory/UdsSource.h"
 #include "signin/edge/edgePath.h"
+#include "waitUntil.h"
 #include "xmpp/Session.h"
 
 ROWS("EDGE-02", "EDGE-03", "EDGE-04", "DISC-14", "DISC-26", "SRV-04");
@@ -147,7 +148,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(ben.state() == telephony::CallState::Incoming, 10'000);
         QVERIFY(ben->answer(ben.newest().id));
         QTRY_VERIFY_WITH_TIMEOUT(anna.state() == telephony::CallState::Connected, 10'000);
-        QTRY_VERIFY_WITH_TIMEOUT(anna.hears(900) && ben.hears(600), 10'000);
+        WAIT_UNTIL(anna.hears(900) && ben.hears(600), 10'000);
     }
     void findsPeopleThroughTheEdge() {
         Outside outside(office_);

@@ -7,6 +7,7 @@
 #include "SsoClient.h"
 #include "client/PhoneService.h"
 #include "signin/SingleSignOn.h"
+#include "waitUntil.h"
 
 using namespace sidetone;
 using test::OfficeFixture;
@@ -72,7 +73,7 @@ private Q_SLOTS:
         QVERIFY(anna.phone->dial(office_.number(2)));
         QTRY_VERIFY_WITH_TIMEOUT(ben.phone.state() == telephony::CallState::Incoming, 10'000);
         QVERIFY(ben.phone->answer(ben.phone.newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(anna.phone.hears(900) && ben.phone.hears(600), 10'000);
+        WAIT_UNTIL(anna.phone.hears(900) && ben.phone.hears(600), 10'000);
         // Past the end of the first tokens, and past the registration that was made with them.
         QElapsedTimer gone;
         gone.start();
@@ -90,9 +91,9 @@ private Q_SLOTS:
         QCOMPARE(starts, 1);
         // In the dialog: the server wants a good token of who changes the call.
         QVERIFY(anna.phone->hold(anna.phone.newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(ben.phone.hearsNothing(), 10'000);
+        WAIT_UNTIL(ben.phone.hearsNothing(), 10'000);
         QVERIFY(anna.phone->resume(anna.phone.newest().id));
-        QTRY_VERIFY_WITH_TIMEOUT(anna.phone.hears(900) && ben.phone.hears(600), 10'000);
+        WAIT_UNTIL(anna.phone.hears(900) && ben.phone.hears(600), 10'000);
         // Chat takes what is sent.
         core::XmlElement message("message");
         message.setAttribute("to", office_.user(2)).setAttribute("type", "chat");

@@ -6,6 +6,7 @@
 #include "OtherPhone.h"
 #include "Phone.h"
 #include "Rows.h"
+#include "waitUntil.h"
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -128,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(anna_->newest().protection == MediaProtection::Srtp, encrypted);
         QVERIFY((*anna_)->hold(anna_->newest().id));
         QTRY_VERIFY_WITH_TIMEOUT(anna_->state() == CallState::HeldHere, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->hearsNothing(), patience);
+        WAIT_UNTIL(anna_->hearsNothing(), patience);
         QVERIFY((*anna_)->resume(anna_->newest().id));
         QTRY_VERIFY_WITH_TIMEOUT(anna_->state() == CallState::Connected, patience);
         QVERIFY(bothHear());

@@ -5,6 +5,7 @@
 #include "OtherPhone.h"
 #include "Phone.h"
 #include "Rows.h"
+#include "waitUntil.h"
 
 using namespace sidetone;
 using namespace sidetone::test;
@@ -115,16 +116,16 @@ private Q_SLOTS:
         QVERIFY((*anna_)->dial("ben"));
         QTRY_VERIFY_WITH_TIMEOUT(anna_->state() == CallState::Connected, patience);
         // It records only what is connected already.
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->hears(benTone), patience);
+        WAIT_UNTIL(anna_->hears(benTone), patience);
         ben_->say("record " + ben_->path("heard.wav"));
         QVERIFY(bothHear(codec));
         if (srtp) QVERIFY(anna_->newest().protection == MediaProtection::Srtp);
         QVERIFY((*anna_)->hold(anna_->newest().id));
         QTRY_VERIFY_WITH_TIMEOUT(anna_->state() == CallState::HeldHere, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->hearsNothing(), patience);
+        WAIT_UNTIL(anna_->hearsNothing(), patience);
         QVERIFY((*anna_)->resume(anna_->newest().id));
         QTRY_VERIFY_WITH_TIMEOUT(anna_->state() == CallState::Connected, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->hears(benTone), patience);
+        WAIT_UNTIL(anna_->hears(benTone), patience);
         ben_->say("terminate");
         QTRY_VERIFY_WITH_TIMEOUT(anna_->state() == CallState::Ended, patience);
     }
@@ -137,7 +138,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(anna_->state() == CallState::Incoming, patience);
         QVERIFY((*anna_)->answer(anna_->newest().id));
         // It records only what is connected already.
-        QTRY_VERIFY_WITH_TIMEOUT(anna_->hears(benTone), patience);
+        WAIT_UNTIL(anna_->hears(benTone), patience);
         ben_->say("record " + ben_->path("heard.wav"));
         QVERIFY(bothHear(codec));
         QCOMPARE(anna_->newest().protection == MediaProtection::Srtp, srtp);

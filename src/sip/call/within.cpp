@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // InviteSession within its dialog: re-INVITE both ways, glare, BYE (RFC 3261 14, 15).
+#include <algorithm>
+#include <array>
+
 #include "sip/call/InviteSession.h"
 #include "sip/call/methods.h"
 
 namespace sidetone::sip {
+namespace {
+
+/// What says nothing of the change itself: a server in between did not reach the other side (408,
+/// 430, 480, 504; 477 is Kamailio's own), or somebody cannot at the moment (21.5.1, 21.5.4).
+bool isPassing(int status) {
+    constexpr std::array passing{408, 430, 477, 480, 500, 503, 504};
+    return std::find(passing.begin(), passing.end(), status) != passing.end();
+}
+
+}  // namespace
 
 Dialog* InviteSession::dialogOf(const Request& request) {
     if (state_ == State::Ended) return nullptr;
@@ -173,7 +186,8 @@ void InviteSession::reinviteAnswered(const Response& response) {
         return;
     }
     const auto error = core::fail(
-        core::ErrorCode::Refused, "Changing the call",
+        isPassing(response.status) ? core::ErrorCode::Unavailable : core::ErrorCode::Refused,
+        "Changing the call",
         "the other side answered " + std::to_string(response.status) + " " + response.reason);
     // 12.2.1.2: the other side knows nothing of the call. (A 408 comes from a server in between
     // and says nothing of it: the sound may go on.)

@@ -209,6 +209,52 @@ private Q_SLOTS:
         QVERIFY(desk.phone.call(*id)->state == CallState::Connected);
         QVERIFY(!desk.phone.call(*id)->holdQueued);
     }
+    /// The other phone has just moved: the server finds nobody where it was.
+    void aHoldThatReachesNobodyIsAskedForAgain() {
+        Desk desk(MediaSecurity::Off);
+        const auto id = desk.phone.dial("2002");
+        desk.reply(desk.request(), 200, plain);
+        QCOMPARE(desk.request().method, std::string("ACK"));
+        QVERIFY(desk.phone.hold(*id));
+        for (const int status : {408, 477, 503}) {
+            desk.reply(desk.request(), status);
+            QCOMPARE(desk.request().method, std::string("ACK"));
+            QVERIFY(desk.phone.call(*id)->holdQueued);
+            QVERIFY(desk.phone.hold(*id));
+            QVERIFY(!desk.next());
+            desk.clock.advance(4s);
+        }
+        const auto hold = desk.request();
+        QVERIFY(hold.body.find("a=sendonly") != std::string::npos);
+        desk.reply(hold, 200, plain);
+        QVERIFY(desk.phone.call(*id)->state == CallState::HeldHere);
+        QVERIFY(!desk.phone.call(*id)->holdQueued);
+    }
+    /// Who resumes before it was done, or whom nobody ever answers, waits for nothing.
+    void aHoldThatWaitsIsTakenBack() {
+        Desk desk(MediaSecurity::Off);
+        const auto id = desk.phone.dial("2002");
+        desk.reply(desk.request(), 200, plain);
+        QCOMPARE(desk.request().method, std::string("ACK"));
+        QVERIFY(desk.phone.hold(*id));
+        desk.reply(desk.request(), 408);
+        QCOMPARE(desk.request().method, std::string("ACK"));
+        QVERIFY(desk.phone.resume(*id));
+        QVERIFY(!desk.phone.call(*id)->holdQueued);
+        desk.clock.advance(60s);
+        QVERIFY(!desk.next());
+        QVERIFY(desk.phone.hold(*id));
+        int asked = 0;
+        for (auto next = desk.request(); !next.method.empty(); next = desk.request()) {
+            if (next.method != "INVITE") continue;
+            ++asked;
+            desk.reply(next, 408);
+            desk.clock.advance(4s);
+        }
+        QCOMPARE(asked, 9);
+        QVERIFY(!desk.phone.call(*id)->holdQueued);
+        QVERIFY(desk.phone.call(*id)->reason.find("408") != std::string::npos);
+    }
     void commandsSayWhatIsWrong() {
         Desk desk;
         QVERIFY(desk.phone.answer(99).error().code == core::ErrorCode::NotFound);
